@@ -1,0 +1,17 @@
+"""How facts are recorded, sent, received and seen. Knows no department and no article.
+
+Read it in this order, once, for all procedures:
+
+``clock``       the one clock
+``message``     what crosses the frame: one JSON document, stored, sent and kept verbatim
+``record``      what a department remembers: decide, then note
+``store``       the tables, in SQLite or PostgreSQL
+``ledger``      one door in, one write: a message is taken once and atomically
+``view``        what is shown: a function of one ledger, kept in the store
+``agenda``      what falls due: alarms that enter by the same door
+``bus``         exchanges, queues, publishing with pipelined confirms
+``relay``       the ledger's public facts, to the bus, in order
+``inbox``       the bus, to the ledger, in batches, acknowledged after the transaction
+``department``  the nameko service that all share
+``history``     the auditor's reading: one record's life, one cause across ledgers
+"""

@@ -1,0 +1,191 @@
+"""Exchanges, queues and keys of the bus, and a publisher that waits for many confirms at once.
+
+Facts go to the topic exchange ``province`` under ``<sender>.<Name>``; whoever is interested binds a queue.
+Commands go to the topic exchange ``commands`` under the name of the department that they address.
+Three keys carry no facts and are stored by nobody; they make the broker disposable:
+
+``<sender>.announced``        how far the sender's ledger has come, so that silence is no evidence of completeness
+``<asker>.asks.<sender>``     "send me what comes after number n"
+``<sender>.again.<asker>``    the sender's facts again, page by page, to one receiver
+
+The user id property is set on everything; RabbitMQ refuses a message whose user id is not its connection's user.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kombu.connection import Connection
+from kombu.entity import Exchange, Queue, binding
+
+from shared.mechanism import embedded
+from shared.mechanism.message import CONTENT_TYPE
+
+log = logging.getLogger("phoihop.bus")
+
+PROVINCE = Exchange("province", type="topic", durable=True)
+COMMANDS = Exchange("commands", type="topic", durable=True)
+DEAD = Exchange("province.dead", type="topic", durable=True)
+
+ANNOUNCED, ASKS, AGAIN = "announced", "asks", "again"
+IN_FLIGHT = 500
+HEARTBEAT = 60
+CONFIRM_SECONDS = 30.0
+
+embedded.register()
+
+
+class NotConfirmed(Exception):
+    """The broker did not take responsibility for what was published; it must be published again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message to be published, with the bytes that are sent as they are."""
+
+    exchange: str
+    routing_key: str
+    body: bytes
+    properties: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, Any] = field(default_factory=dict)
+
+
+def connect(url: str) -> Connection:
+    """A lazy connection with the heartbeat that both consumers and publishers need."""
+    return Connection(url, heartbeat=0 if url.startswith(embedded.ALIAS) else HEARTBEAT, connect_timeout=10)
+
+
+def _arguments(department: str) -> dict[str, Any]:
+    """Quorum queues, dead-lettering at least once: what would be lost silently is kept where people look."""
+    return {
+        "x-queue-type": "quorum",
+        "x-overflow": "reject-publish",
+        "x-dead-letter-exchange": DEAD.name,
+        "x-dead-letter-routing-key": f"{department}.dead",
+        "x-dead-letter-strategy": "at-least-once",
+        "x-delivery-limit": 20,
+    }
+
+
+def facts_queue(department: str) -> Queue:
+    """Every public fact of the province, in each sender's order, and what is said to this department alone."""
+    keys = ("*.*", f"*.{ASKS}.{department}", f"*.{AGAIN}.{department}")
+    return Queue(
+        f"{department}.facts",
+        bindings=[binding(PROVINCE, routing_key=key) for key in keys],
+        durable=True,
+        queue_arguments=_arguments(department),
+    )
+
+
+def commands_queue(department: str) -> Queue:
+    return Queue(
+        f"{department}.commands",
+        exchange=COMMANDS,
+        routing_key=department,
+        durable=True,
+        queue_arguments=_arguments(department),
+    )
+
+
+def dead_queue(department: str) -> Queue:
+    """Where a message goes that was delivered too often without being acknowledged."""
+    return Queue(
+        f"{department}.dead",
+        exchange=DEAD,
+        routing_key=f"{department}.dead",
+        durable=True,
+        queue_arguments={"x-queue-type": "quorum"},
+    )
+
+
+class Publisher:
+    """Publishes many messages and waits once for all confirms. One thread of control uses one publisher."""
+
+    def __init__(self, url: str, user: str) -> None:
+        self._url = url
+        self._user = user
+        self._connection: Connection | None = None
+        self._channel: Any = None
+        self._number = 0
+        self._unconfirmed: set[int] = set()
+        self._refused: set[int] = set()
+
+    def publish(self, messages: Iterable[Outgoing]) -> int:
+        """Publish all, in order; gives their number. Raises NotConfirmed or OSError: then some may have gone out."""
+        count = 0
+        try:
+            channel = self._open()
+            for message in messages:
+                self._send(channel, message)
+                count += 1
+                if len(self._unconfirmed) >= IN_FLIGHT:
+                    self._drain(until=IN_FLIGHT // 2)
+            self._drain(until=0)
+        except BaseException:
+            self.close()
+            raise
+        return count
+
+    def _open(self) -> Any:
+        if self._channel is not None and self._connection is not None and self._connection.connected:
+            return self._channel
+        self.close()
+        self._connection = connect(self._url)
+        self._connection.ensure_connection(max_retries=1, interval_start=0, timeout=10)
+        self._channel = self._connection.channel()
+        self._number, self._unconfirmed, self._refused = 0, set(), set()
+        if self._confirms:
+            self._channel.confirm_select()
+            self._channel.events["basic_ack"].add(self._on_ack)
+            self._channel.events["basic_nack"].add(self._on_nack)
+        return self._channel
+
+    @property
+    def _confirms(self) -> bool:
+        return not self._url.startswith(embedded.ALIAS)
+
+    def _send(self, channel: Any, message: Outgoing) -> None:
+        properties = {"delivery_mode": 2, "user_id": self._user, **message.properties}
+        prepared = channel.prepare_message(
+            message.body,
+            content_type=CONTENT_TYPE,
+            content_encoding="utf-8" if self._confirms else "binary",
+            headers=dict(message.headers),
+            properties=properties,
+        )
+        if self._confirms:
+            self._number += 1
+            self._unconfirmed.add(self._number)
+        channel.basic_publish(prepared, message.exchange, message.routing_key)
+
+    def _on_ack(self, tag: int, multiple: bool) -> None:
+        if multiple:
+            self._unconfirmed = {number for number in self._unconfirmed if number > tag}
+        else:
+            self._unconfirmed.discard(tag)
+
+    def _on_nack(self, tag: int, multiple: bool) -> None:
+        self._refused |= {number for number in self._unconfirmed if number == tag or (multiple and number < tag)}
+        self._on_ack(tag, multiple)
+
+    def _drain(self, until: int) -> None:
+        while len(self._unconfirmed) > until:
+            assert self._connection is not None
+            try:
+                self._connection.drain_events(timeout=CONFIRM_SECONDS)
+            except TimeoutError:
+                raise NotConfirmed(f"{len(self._unconfirmed)} messages were not confirmed in time") from None
+        if self._refused:
+            raise NotConfirmed(f"the broker refused {len(self._refused)} messages: a queue is full")
+
+    def close(self) -> None:
+        connection, self._connection, self._channel = self._connection, None, None
+        if connection is not None:
+            try:
+                connection.release()
+            except Exception:  # a connection that is already broken cannot be closed any better
+                log.debug("closing a broken connection", exc_info=True)

@@ -1,0 +1,367 @@
+"""The door: every delivery is judged here, and leaves its receipt with whatever follows from it.
+
+``FactReceived``      a fact of another department, with its bytes verbatim; of our own, only its name
+``FactQuarantined``   a fact that could not be processed, with the reason; ``QuarantineReleased`` ends it
+``CommandAccepted``   a command, verbatim, with the ids of the facts that it caused
+``CommandRefused``    a command, verbatim, with the code and the sentence of the refusal
+``MessageRejected``   what is no message at all, or bears a false sender's name
+``AlarmRang``         a deadline that the clock has passed
+
+A fact is taken in its sender's order: a lower number is a duplicate, a higher one shows a gap, which the
+sender's ledger is asked to fill; the broker never needs to have kept anything.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from eventsourcing.persistence import PersistenceError
+from marshmallow import ValidationError
+
+import schemas
+from schemas.envelope import CommandEnvelope
+from shared.mechanism.agenda import ALARM
+from shared.mechanism.message import LIMIT_BYTES, SYSTEM, Message, message_from, source_of
+from shared.mechanism.receipts import Receipts, reason_of
+from shared.mechanism.record import Refused
+from shared.mechanism.store import Row
+
+if TYPE_CHECKING:
+    from shared.mechanism.ledger import Ledger
+
+log = logging.getLogger("phoihop.door")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One thing that came to the door. ``user``: who the broker says the sender is; None where it cannot say."""
+
+    kind: Literal["command", "fact", "alarm"]
+    body: bytes
+    user: str | None = None
+    alarm: dict[str, Any] | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a delivery. ``reply``: the answer to a command, as a document."""
+
+    kind: Literal["accepted", "refused", "rejected", "received", "passed", "duplicate", "gap", "quarantined", "rang"]
+    type: str = ""
+    id: str = ""
+    correlation: str = ""
+    code: str = ""
+    reply: dict[str, Any] | None = None
+    sender: str = ""
+    missing_from: int = 0
+
+
+class Door:
+    """The one way into a ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._receipts = Receipts(ledger)
+
+    def take(self, delivery: Delivery) -> Outcome:
+        match delivery.kind:
+            case "command":
+                return self._take_command(delivery)
+            case "fact":
+                return self._take_fact(delivery)
+            case "alarm":
+                return self._take_alarm(delivery.alarm or {})
+
+    # Commands -------------------------------------------------------------------------------------------
+
+    def _take_command(self, delivery: Delivery) -> Outcome:
+        document: dict[str, Any] | None = None
+        try:
+            document = self._parse(delivery.body)
+            self._check_envelope(document)
+            self._check_sender(document, delivery)
+        except Refused as refusal:
+            # The id, if there is one, belongs to whom the message pretends to be: its place is left free.
+            return self._reject(delivery, refusal, document)
+        name = document["type"]
+        known = self._ledger.receipt(self._receipts.id_of(document))
+        if known is not None:
+            return self._answer_again(known, document, delivery)
+        mark = self._ledger.mark()
+        facts: list[Row] = []
+        try:
+            message = self._admit(document, delivery)
+            facts = self._ledger.carry_out(self._ledger.takers.of[name], message)
+        except Refused as refusal:
+            self._ledger.undo(mark)
+            row = self._receipts.refused(document, delivery.body, refusal)
+            self._ledger.add(row)
+            return self._answered(row, document)
+        except PersistenceError:
+            raise
+        except Exception as failure:
+            # A fault of ours, not of the sender: the trace is kept, the id stays free for another try.
+            log.exception("command failed", extra={"message_id": document["id"], "type": name})
+            self._ledger.undo(mark)
+            sentence = "Hệ thống gặp lỗi khi xử lý; lỗi đã được ghi lại để khắc phục."
+            return self._reject(delivery, Refused("INTERNAL_ERROR", sentence), document, reason_of(failure))
+        row = self._receipts.accepted(document, delivery.body, facts)
+        self._ledger.add(row)
+        return self._answered(row, document)
+
+    @staticmethod
+    def _parse(body: bytes) -> dict[str, Any]:
+        if len(body) > LIMIT_BYTES:
+            raise Refused("TOO_LARGE", f"Thông điệp dài {len(body)} byte, quá giới hạn {LIMIT_BYTES} byte.")
+        try:
+            document = json.loads(body.decode("utf-8", "strict"), parse_constant=_no_constant)
+        except (UnicodeDecodeError, ValueError, RecursionError) as fault:
+            raise Refused("MALFORMED", f"Thông điệp không phải JSON mã hóa UTF-8: {fault}") from None
+        if not isinstance(document, dict):
+            raise Refused("MALFORMED", "Thông điệp phải là một đối tượng JSON.")
+        return document
+
+    @staticmethod
+    def _check_envelope(document: dict[str, Any]) -> None:
+        try:
+            envelope = _COMMAND_ENVELOPE.load(document)
+        except ValidationError as faults:
+            raise Refused("MALFORMED", "Phong bì CloudEvents không đúng mẫu.", schemas.errors_of(faults)) from None
+        if not isinstance(document["data"], dict):
+            raise Refused("MALFORMED", "Nội dung (data) phải là một đối tượng JSON.")
+        document["actor"] = envelope["actor"]  # in NFC from here on; the receipt keeps what came
+
+    def _check_sender(self, document: dict[str, Any], delivery: Delivery) -> None:
+        """Who the broker vouches for, who the source names and whose behalf it claims must be one."""
+        agency, named = document["agency"], document["source"].rsplit("/", 1)[-1]
+        speaks_for = self._ledger.charter.speaks_for
+        if not speaks_for(named, agency):
+            raise Refused("FORGED_SENDER", f"Nguồn {document['source']} không phải của cơ quan {agency}.")
+        if delivery.user is not None and not speaks_for(delivery.user, agency):
+            raise Refused("FORGED_SENDER", f"Tài khoản {delivery.user} không được gửi thay cơ quan {agency}.")
+
+    def _admit(self, document: dict[str, Any], delivery: Delivery) -> Message:
+        """Everything that is checked before a taker sees a command. Raises Refused."""
+        name = document["type"]
+        schema = schemas.find(name)
+        if schema is None or not issubclass(schema, schemas.Command):
+            raise Refused("UNKNOWN_TYPE", f"Không có lệnh nào tên là {name}.")
+        if name not in self._ledger.takers.of:
+            raise Refused(
+                "UNKNOWN_ADDRESSEE", f"Lệnh {name} không thuộc thẩm quyền tiếp nhận của {self._ledger.department}."
+            )
+        try:
+            data = schema_of(name).load(document["data"])
+        except ValidationError as faults:
+            errors = schemas.errors_of(faults)
+            raise Refused("INVALID_DATA", f"Nội dung lệnh {name} có {len(errors)} lỗi.", errors) from None
+        denied = self._ledger.charter.denies(name, document["agency"], document["data"], self._ledger.department)
+        if denied:
+            raise Refused("NOT_AUTHORISED", denied)
+        return message_from(document, data=data, body=delivery.body)
+
+    def _answer_again(self, known: Row, document: dict[str, Any], delivery: Delivery) -> Outcome:
+        """A command that came before: the same answer, and nothing else happens."""
+        if Receipts.received_bytes(known.body) != delivery.body:
+            refusal = Refused("ID_REUSED", f"Mã thông điệp {document['id']} đã dùng cho một nội dung khác.")
+            return self._reject(delivery, refusal, document)
+        self._ledger.count_again(document["id"])
+        outcome = self._answered(known, document, duplicate=True)
+        log.info("duplicate command answered again", extra={"message_id": document["id"], "type": document["type"]})
+        return outcome
+
+    def _answered(self, receipt: Row, document: dict[str, Any], *, duplicate: bool = False) -> Outcome:
+        answer = Receipts.answer(self._ledger, receipt, duplicate=duplicate)
+        accepted = receipt.topic == "CommandAccepted"
+        return Outcome(
+            kind="duplicate" if duplicate else "accepted" if accepted else "refused",
+            type=document["type"],
+            id=document["id"],
+            correlation=document.get("correlation") or document["id"],
+            code=answer["data"].get("code", ""),
+            reply=answer,
+        )
+
+    def _reject(
+        self, delivery: Delivery, refusal: Refused, document: dict[str, Any] | None = None, fault: str = ""
+    ) -> Outcome:
+        """A trace of what is no message; one row for the same bytes, however often they come."""
+        row = self._receipts.rejected(delivery, refusal, document, fault)
+        if self._ledger.receipt(row.record_id) is None:
+            self._ledger.add(row)
+        else:
+            self._ledger.count_again(row.message)
+        return Outcome(
+            kind="rejected",
+            type=str((document or {}).get("type", "")),
+            id=str((document or {}).get("id", "")),
+            code=refusal.code,
+            reply=Receipts.answer(self._ledger, row),
+        )
+
+    # Facts ----------------------------------------------------------------------------------------------
+
+    def _take_fact(self, delivery: Delivery) -> Outcome:
+        try:
+            document = json.loads(delivery.body)
+            name, sender, sequence = (
+                document["type"],
+                document["source"].rsplit("/", 1)[-1],
+                document["sequence"],
+            )
+            if document["source"] != source_of(sender) or not isinstance(sequence, int):
+                raise ValueError("source or sequence")
+        except (ValueError, KeyError, TypeError, AttributeError) as fault:
+            return self._reject(delivery, Refused("MALFORMED", f"Không đọc được sự việc: {fault!r}"))
+        if delivery.user is not None and delivery.user != sender:
+            sentence = f"Tài khoản {delivery.user} không được phát sự việc của {sender}."
+            return self._reject(delivery, Refused("FORGED_SENDER", sentence), document)
+        expected = self._ledger.taken.get(sender, 0) + 1
+        if sequence < expected:
+            self._ledger.count_again(document["id"])
+            return Outcome(kind="duplicate", type=name, id=document["id"], sender=sender)
+        if sequence > expected:
+            return Outcome(kind="gap", type=name, id=document["id"], sender=sender, missing_from=expected)
+        outcome = self._take_next(document, delivery)
+        outcome.sender, outcome.correlation = sender, document.get("correlation", "")
+        self._ledger.took(sender, sequence)
+        return outcome
+
+    def _take_next(self, document: dict[str, Any], delivery: Delivery) -> Outcome:
+        name = document["type"]
+        outcome = Outcome(kind="received", type=name, id=document["id"])
+        if not self._ledger.wants(name):
+            outcome.kind = "passed"
+            return outcome
+        own = document["source"] == self._ledger.source
+        held = document.get("case") or document.get("subject", "")
+        if held in self._ledger.held:
+            return self._quarantine(document, delivery, held, "Chờ thông điệp trước của cùng hồ sơ được xử lý.")
+        takers = self._ledger.takers.of.get(name, ())
+        if own and not takers:
+            outcome.kind = "passed"
+            return outcome
+        mark = self._ledger.mark()
+        try:
+            if takers:
+                self._ledger.carry_out(takers, self._load(document, delivery.body))
+        except PersistenceError:
+            raise
+        except Exception as failure:
+            self._ledger.undo(mark)
+            log.exception("fact set aside", extra={"message_id": document["id"], "type": name})
+            return self._quarantine(document, delivery, held, reason_of(failure))
+        self._ledger.add(self._receipts.received(document, delivery.body, own=own))
+        return outcome
+
+    def _load(self, document: dict[str, Any], body: bytes) -> Message:
+        schema = schemas.find(document["type"])
+        if schema is None:
+            raise LookupError(f"no schema bears the name {document['type']}")
+        return message_from(document, data=schema_of(document["type"]).load(document["data"]), body=body)
+
+    def _quarantine(self, document: dict[str, Any], delivery: Delivery, held: str, cause: str) -> Outcome:
+        row = self._receipts.quarantined(document, delivery.body, cause)
+        sender = document["source"].rsplit("/", 1)[-1]
+        self._ledger.set_aside(row, sender=sender, type=document["type"], held=held, cause=cause)
+        return Outcome(kind="quarantined", type=document["type"], id=document["id"], code=cause)
+
+    def release(self, receipt: UUID, *, actor: str, reason: str, skip: bool = False) -> Outcome:
+        """Process what is in quarantine again, or skip it with a reason; either is itself a recorded fact.
+
+        What waits behind it goes next. Raises LookupError when no open quarantine bears the id, or when an
+        earlier message of the same dossier is still waiting.
+        """
+        waiting = self._ledger.store.quarantined()
+        aside = next((each for each in waiting if each.receipt == str(receipt)), None)
+        line = self._ledger.store.line(receipt)
+        if aside is None or line is None:
+            raise LookupError(f"không có thông điệp nào đang cách ly mang mã {receipt}")
+        before = next(each for each in waiting if each is aside or (each.held and each.held == aside.held))
+        if before is not aside:
+            raise LookupError(f"phải xử lý trước thông điệp {before.receipt} của cùng hồ sơ")
+        mark = self._ledger.mark()
+        stored = json.loads(line.body)
+        outcome = Outcome(kind="received", type=aside.type, id=aside.message)
+        try:
+            if line.topic == ALARM:
+                takers = self._ledger.takers.alarms.get(stored["data"]["name"], ())
+                message = self._alarm_message(stored["data"] | {"correlation": stored["correlation"]}, aside.message)
+                document, body = stored, None
+            else:
+                body = Receipts.received_bytes(line.body)
+                document = json.loads(body)
+                takers = self._ledger.takers.of.get(aside.type, ())
+                message = None if skip else self._load(document, body)
+            if not skip and message is not None:
+                self._ledger.carry_out(takers, message)
+            self._ledger.add(self._receipts.released(line, document, body, actor=actor, reason=reason, skip=skip))
+        except PersistenceError:
+            raise
+        except Exception as failure:
+            self._ledger.undo(mark)
+            outcome.kind, outcome.code = "quarantined", reason_of(failure)
+            return outcome
+        self._ledger.resolve(aside, "skipped" if skip else "released")
+        return outcome
+
+    # Alarms ---------------------------------------------------------------------------------------------
+
+    def _take_alarm(self, row: dict[str, Any]) -> Outcome:
+        receipt = self._receipts.rang(row)
+        outcome = Outcome(kind="rang", type=row["name"], id=receipt.message)
+        if self._ledger.receipt(receipt.record_id) is not None:
+            outcome.kind = "duplicate"
+            return outcome
+        mark = self._ledger.mark()
+        try:
+            takers = self._ledger.takers.alarms.get(row["name"], ())
+            self._ledger.carry_out(takers, self._alarm_message(row, receipt.message))
+        except PersistenceError:
+            raise
+        except Exception as failure:
+            # A deadline that cannot be acted upon is set aside like a fact; it never rings for ever.
+            log.exception("alarm set aside", extra={"message_id": receipt.message, "type": row["name"]})
+            self._ledger.undo(mark)
+            self._ledger.set_aside(
+                receipt, sender=self._ledger.department, type=ALARM, held="", cause=reason_of(failure)
+            )
+            outcome.kind = "quarantined"
+            return outcome
+        self._ledger.add(receipt)
+        return outcome
+
+    def _alarm_message(self, row: dict[str, Any], message_id: str) -> Message:
+        return Message(
+            id=message_id,
+            source=self._ledger.source,
+            type=ALARM,
+            subject=f"alarm/{row['name']}/{row['key']}",
+            time=self._ledger.now,
+            data=row["data"],
+            correlation=row["correlation"],
+            causation=row["cause"],
+            case=row.get("case", ""),
+            agency=self._ledger.agency,
+            actor=SYSTEM,
+        )
+
+
+_COMMAND_ENVELOPE = CommandEnvelope()
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON number")
+
+
+@cache
+def schema_of(name: str) -> Any:
+    """One instance of a schema; making one costs far more than using it."""
+    found = schemas.find(name)
+    assert found is not None, name
+    return found()

@@ -1,0 +1,134 @@
+"""The views of one ledger: followed after each transaction, saved in batches, rebuilt on demand, read as of a date."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from time import monotonic
+
+from eventsourcing.persistence import PersistenceError
+
+from shared.mechanism.agenda import Agenda
+from shared.mechanism.message import Fact
+from shared.mechanism.receipts import facts_in, reason_of
+from shared.mechanism.store import Row, Store
+from shared.mechanism.taking import Takers
+from shared.mechanism.view import StoredRows, View, past
+
+log = logging.getLogger("phoihop.folding")
+
+SAVE_SECONDS = 1.0
+"""How long views may stand in memory only while the ledger is busy."""
+
+PAGE = 1_000
+"""Rows read from the store at a time: replay streams in constant memory."""
+
+
+class Folding:
+    """Follows one ledger with its views. The agenda is one of them."""
+
+    def __init__(self, *, store: Store, source: str, takers: Takers, views: Sequence[type[View]]) -> None:
+        self._store = store
+        self._source = source
+        self._takers = takers
+        self.agenda = Agenda(takers, StoredRows(store, Agenda.name))
+        self._views: list[View] = [self.agenda, *(view(StoredRows(store, view.name)) for view in views)]
+        self.stuck: dict[str, str] = {}
+        """Views that could not fold a fact, and why; they wait for a rebuild or a restart."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Know again only what the store says."""
+        cursors = self._store.cursors()
+        self._saved = {view.name: cursors.get(f"view:{view.name}", 0) for view in self._views}
+        self.positions = dict(self._saved)
+        self._saved_at = monotonic()
+        for view in self._views:
+            _stored(view).discard()
+
+    def view(self, name: str) -> View:
+        """The stored view of that name. Raises KeyError."""
+        for view in self._views:
+            if view.name == name:
+                return view
+        raise KeyError(name)
+
+    def after(self, before: int, rows: Sequence[Row]) -> None:
+        """Fold rows that were just written after position ``before``; a view that lags reads the store instead."""
+        position = before + len(rows)
+        facts = [fact for place, row in enumerate(rows, before + 1) for fact in facts_in(row, place, self._source)]
+        for view in self._views:
+            if self.positions[view.name] == before:
+                self._note(view, facts, position)
+            else:
+                self.follow(view)
+        if monotonic() - self._saved_at > SAVE_SECONDS:
+            self.save()
+
+    def follow(self, view: View) -> None:
+        """Bring a view up to the ledger's last row, page by page."""
+        while view.name not in self.stuck and (lines := self._store.lines(self.positions[view.name], PAGE)):
+            facts = [fact for line in lines for fact in facts_in(line.row(), line.position, self._source)]
+            self._note(view, facts, lines[-1].position)
+            self._save(view)
+
+    def catch_up(self) -> None:
+        """Bring every view up to date: at the start, or after an absence."""
+        for view in self._views:
+            self.follow(view)
+
+    def _note(self, view: View, facts: Iterable[Fact], position: int) -> None:
+        if view.name in self.stuck:
+            return
+        try:
+            for fact in facts:
+                view.note(fact)
+        except PersistenceError:
+            raise
+        except Exception as failure:
+            # A view that cannot follow must not hold the ledger up: it stays where it is and shows why.
+            log.exception("view cannot follow", extra={"view": view.name})
+            self.stuck[view.name] = reason_of(failure)
+            _stored(view).discard()
+            self.positions[view.name] = self._saved[view.name]
+            return
+        self.positions[view.name] = position
+
+    def save(self) -> None:
+        """Write what was folded since the last time; after a crash it is folded again from the saved position."""
+        self._saved_at = monotonic()
+        for view in self._views:
+            self._save(view)
+
+    def _save(self, view: View) -> None:
+        position = self.positions[view.name]
+        if position > self._saved[view.name]:
+            _stored(view).save(position)
+            self._saved[view.name] = position
+
+    def rebuild(self, name: str) -> None:
+        """Drop a view and fold it again from the first row."""
+        view = self.view(name)
+        self._store.drop_view(name)
+        _stored(view).discard()
+        self.stuck.pop(name, None)
+        self.positions[name] = self._saved[name] = 0
+        self.follow(view)
+
+    def at(self, name: str, moment: datetime | None = None) -> View:
+        """A view folded anew from the ledger, as it stood at that moment (now, without one). Raises KeyError."""
+        kind = type(self.view(name))
+        return past(Agenda(self._takers) if kind is Agenda else kind(), self.facts(), moment)
+
+    def facts(self, after: int = 0) -> Iterator[Fact]:
+        """Own facts and facts received, each once, in the ledger's order; streamed."""
+        while lines := self._store.lines(after, PAGE):
+            for line in lines:
+                yield from facts_in(line.row(), line.position, self._source)
+            after = lines[-1].position
+
+
+def _stored(view: View) -> StoredRows:
+    assert isinstance(view.rows, StoredRows)
+    return view.rows

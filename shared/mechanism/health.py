@@ -1,0 +1,150 @@
+"""How a service is: lag of relay and inbox, what is missing from whom, quarantine, views; as JSON and for Prometheus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from nameko.extensions import DependencyProvider
+from prometheus_client import CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+from shared.mechanism.own import OwnLedger
+
+SLOW_SECONDS, BLOCKED_SECONDS = 30, 300
+
+
+class Standing(DependencyProvider):  # type: ignore[misc]
+    """Gives the service a report of its own state."""
+
+    own = OwnLedger()
+
+    def get_dependency(self, worker_ctx: object) -> Standing:
+        return self
+
+    def report(self) -> dict[str, Any]:
+        """The state as plain JSON; ``status`` is ok, slow or blocked."""
+        ledger, post, store = self.own.ledger, self.own.post, self.own.ledger.store
+        now = ledger.now
+        relayed = store.cursor("relay")
+        pending = max(0, ledger.sequence - relayed)
+        oldest = self._age(store.public_lines(relayed, 1), now) if pending else 0.0
+        taken = ledger.taken
+        senders = []
+        for sender in sorted({*taken, *post.senders}):
+            known = post.senders.get(sender)
+            announced = max(known.announced if known else 0, taken.get(sender, 0))
+            senders.append(
+                {
+                    "sender": sender,
+                    "taken": taken.get(sender, 0),
+                    "announced": announced,
+                    "missing": announced - taken.get(sender, 0),
+                }
+            )
+        aside = store.quarantined()
+        positions = ledger.folding.positions
+        inbox = getattr(self.own, "inbox", None)
+        state = {
+            "service": ledger.department,
+            "version": ledger.version,
+            "clock": now.isoformat(timespec="seconds"),
+            "demonstration": getattr(ledger.clock, "demonstration", False),
+            "ledger": {"position": ledger.position, "sequence": ledger.sequence},
+            "relay": {"pending": pending, "oldest_seconds": oldest},
+            "inbox": {"pending": inbox.pending if inbox else 0, "senders": senders},
+            "quarantine": {
+                "open": len(aside),
+                "oldest": aside[0].message if aside else None,
+                "causes": sorted({each.cause for each in aside})[:5],
+            },
+            "views": [
+                {
+                    "name": name,
+                    "position": position,
+                    "behind": ledger.position - position,
+                    "stuck": ledger.folding.stuck.get(name),
+                }
+                for name, position in positions.items()
+            ],
+            **store.counts(),
+        }
+        state["status"] = self._status(state)
+        return state
+
+    @staticmethod
+    def _status(state: dict[str, Any]) -> str:
+        oldest = state["relay"]["oldest_seconds"]
+        stuck = any(view["stuck"] for view in state["views"])
+        if oldest > BLOCKED_SECONDS or stuck:
+            return "blocked"
+        missing = any(sender["missing"] for sender in state["inbox"]["senders"])
+        return "slow" if oldest > SLOW_SECONDS or missing or state["quarantine"]["open"] else "ok"
+
+    @staticmethod
+    def _age(lines: list[Any], now: datetime) -> float:
+        return max(0.0, (now - datetime.fromisoformat(lines[0].time)).total_seconds()) if lines else 0.0
+
+    def collect(self) -> Iterable[Metric]:
+        """The same state for Prometheus; no person, dossier or message id is ever a label."""
+        state = self.report()
+        service = [state["service"]]
+        yield _gauge(
+            "phoihop_ledger_position",
+            "Rows in the ledger.",
+            ["service"],
+            [(service, state["ledger"]["position"])],
+        )
+        yield _gauge(
+            "phoihop_outbox_pending_messages", "Public facts not confirmed by the bus.", ["service"],
+            [(service, state["relay"]["pending"])],
+        )  # fmt: skip
+        yield _gauge(
+            "phoihop_outbox_oldest_seconds", "Age of the oldest fact not confirmed.", ["service"],
+            [(service, state["relay"]["oldest_seconds"])],
+        )  # fmt: skip
+        yield _gauge(
+            "phoihop_inbox_pending_messages", "Messages that wait for the ledger.", ["service"],
+            [(service, state["inbox"]["pending"])],
+        )  # fmt: skip
+        yield _gauge(
+            "phoihop_inbox_missing_messages", "What a sender's ledger announced and this one has not taken.",
+            ["service", "sender"],
+            [([*service, each["sender"]], each["missing"]) for each in state["inbox"]["senders"]],
+        )  # fmt: skip
+        yield _gauge(
+            "phoihop_quarantine_messages",
+            "Messages set aside.",
+            ["service"],
+            [(service, state["quarantine"]["open"])],
+        )
+        yield _gauge(
+            "phoihop_view_behind_rows", "Rows that a view has not folded.", ["service", "view"],
+            [([*service, each["name"]], each["behind"]) for each in state["views"]],
+        )  # fmt: skip
+        handled = CounterMetricFamily(
+            "phoihop_inbox_handled", "Messages dealt with.", labels=["service", "message", "result"]
+        )
+        inbox = getattr(self.own, "inbox", None)
+        for (name, kind), times in (inbox.handled if inbox else {}).items():
+            handled.add_metric([*service, name if name in self.own.ledger.takers.of else "other", kind], times)
+        yield handled
+        published = CounterMetricFamily("phoihop_outbox_published", "Facts confirmed by the bus.", labels=["service"])
+        published.add_metric(service, self.own.published)
+        yield published
+
+
+def _gauge(name: str, text: str, labels: list[str], values: list[tuple[list[str], float]]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(name, text, labels=labels)
+    for each, value in values:
+        family.add_metric(each, value)
+    return family
+
+
+def exposition(standing: Standing) -> tuple[bytes, str]:
+    """The metrics as text, and its content type."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(standing)
+    return generate_latest(registry), CONTENT_TYPE_LATEST

@@ -1,0 +1,316 @@
+"""The inbox: the bus to the ledger, in batches, acknowledged after the transaction.
+
+One queue for all facts keeps each sender's order; one for commands. What has arrived while a batch was being
+written forms the next one, so many messages share one transaction and one acknowledgement exactly when there
+are many, and one message waits for nobody.
+
+nameko's own consumer acknowledges a message whose handler raised; here nothing is acknowledged before the
+ledger has written it, and what cannot be processed is written too (quarantine), so a message is never dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+from collections import deque
+from time import monotonic
+from typing import Any
+
+import eventlet
+from eventlet.event import Event
+from eventsourcing.persistence import PersistenceError
+from kombu.mixins import ConsumerMixin
+from nameko.extensions import Entrypoint
+
+from shared.mechanism.bus import (
+    AGAIN,
+    ANNOUNCED,
+    ASKS,
+    Outgoing,
+    Publisher,
+    commands_queue,
+    connect,
+    dead_queue,
+    facts_queue,
+)
+from shared.mechanism.ledger import Delivery, Outcome
+from shared.mechanism.message import write
+from shared.mechanism.own import OwnLedger
+from shared.mechanism.relay import announcement
+
+log = logging.getLogger("phoihop.inbox")
+
+BATCH = 200
+PREFETCH = 1_000
+LOOK_AT_THE_CLOCK_SECONDS = 0.2
+PATIENCE = 3
+"""How often a batch is tried with a store that does not answer before its commands are told to try again."""
+
+
+class Inbox(ConsumerMixin, Entrypoint):  # type: ignore[misc]
+    """Fires the service method with a list of deliveries and waits for their outcomes."""
+
+    own = OwnLedger()
+
+    def setup(self) -> None:
+        self._arrived: deque[Any] = deque()
+        self._something = Event()
+        self._consumer_thread: Any = None
+        self._worker_thread: Any = None
+        self.should_stop = False
+        self.connect_max_retries = None
+        self.handled: dict[tuple[str, str], int] = {}
+        self.own.inbox = self
+
+    def start(self) -> None:
+        self._replies = Publisher(self.own.bus_url, self.own.department)
+        self._worker_thread = self.container.spawn_managed_thread(self._work)
+        self._consumer_thread = self.container.spawn_managed_thread(self.run)
+
+    def stop(self) -> None:
+        """Take no more; finish what was begun. What is not acknowledged comes again."""
+        self.should_stop = True
+        self._notice()
+        for thread in (self._worker_thread, self._consumer_thread):
+            if thread is not None:
+                thread.wait()
+
+    @property
+    def pending(self) -> int:
+        """Messages that have arrived and wait for the ledger."""
+        return len(self._arrived)
+
+    # From the broker ------------------------------------------------------------------------------------
+
+    @property
+    def connection(self) -> Any:
+        return connect(self.own.bus_url)
+
+    def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:
+        self._arrived.clear()  # what an earlier connection delivered cannot be acknowledged on this one
+        dead_queue(self.own.department)(channel).declare()
+        consumers = []
+        for kind, queue in (
+            ("fact", facts_queue(self.own.department)),
+            ("command", commands_queue(self.own.department)),
+        ):
+            consumer = consumer_cls(
+                queues=[queue],
+                on_message=lambda message, kind=kind: self._arrive(kind, message),
+                no_ack=False,
+            )
+            consumer.qos(prefetch_count=PREFETCH)
+            consumers.append(consumer)
+        return consumers
+
+    def _arrive(self, kind: str, message: Any) -> None:
+        self._arrived.append((kind, message))
+        self._notice()
+
+    def _notice(self) -> None:
+        if not self._something.ready():
+            self._something.send(None)
+
+    def on_connection_error(self, exc: Exception, interval: float) -> None:
+        log.warning("no connection to the bus", extra={"reason": str(exc)[:300], "seconds": interval})
+
+    # To the ledger --------------------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        looked_at = 0.0
+        while not self.should_stop:
+            self._something = Event()
+            if not self._arrived:
+                self.own.ledger.folding.save()
+                with eventlet.Timeout(LOOK_AT_THE_CLOCK_SECONDS, False):
+                    self._something.wait()
+            batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
+            if batch:
+                self._take(batch)
+                eventlet.sleep(0)
+            if monotonic() - looked_at >= LOOK_AT_THE_CLOCK_SECONDS:
+                looked_at = monotonic()
+                self._look_at_the_clock()
+
+    def _look_at_the_clock(self) -> None:
+        ledger = self.own.ledger
+        try:
+            due = ledger.agenda.due(ledger.now)
+            if due:
+                self._fire([Delivery(kind="alarm", body=b"", alarm=row) for row in due])
+        except PersistenceError as failure:
+            log.warning("the store does not answer", extra={"reason": str(failure)[:300]})
+
+    def _take(self, batch: list[tuple[str, Any]]) -> None:
+        deliveries, carriers, talk = [], [], []
+        for kind, message in batch:
+            if kind == "fact" and _key(message)[1] in (ANNOUNCED, ASKS):
+                talk.append(message)
+                continue
+            user = message.properties.get("user_id")
+            body = message.body.encode() if isinstance(message.body, str) else bytes(message.body)
+            deliveries.append(Delivery(kind=kind, body=body, user=self._vouched(user)))  # type: ignore[arg-type]
+            carriers.append(message)
+        outcomes = self._persist(deliveries) if deliveries else []
+        replies = [
+            reply
+            for message, outcome in zip(carriers, outcomes, strict=True)
+            if (reply := self._reply(message, outcome))
+        ]
+        self._send_replies(replies)
+        self._acknowledge([message for _, message in batch])
+        self._account(outcomes, carriers)
+        # Talk stands in the queue behind the facts that it counts, so it is heard after they were taken.
+        for message in talk:
+            self._hear(message)
+
+    def _vouched(self, user: str | None) -> str | None:
+        """Who the broker vouches for. The in-process bus has one process, which vouches for itself."""
+        if self.own.settings.embedded:
+            return None
+        return user or "(không có)"
+
+    def _persist(self, deliveries: list[Delivery]) -> list[Outcome]:
+        delay, attempts = 0.1, 0
+        while True:
+            try:
+                return self._fire(deliveries)
+            except PersistenceError as failure:
+                attempts += 1
+                log.warning("the store does not answer", extra={"reason": str(failure)[:300], "attempts": attempts})
+                if self.should_stop:
+                    raise
+                if attempts >= PATIENCE and any(each.kind == "command" for each in deliveries):
+                    return self._put_off(deliveries)
+                eventlet.sleep(delay * random.uniform(0.5, 1.0))
+                delay = min(delay * 2, 5.0)
+
+    def _put_off(self, deliveries: list[Delivery]) -> list[Outcome]:
+        """Commands are told to come again; the facts of the batch go on being tried."""
+        facts = [each for each in deliveries if each.kind == "fact"]
+        outcomes = iter(self._persist(facts) if facts else [])
+        return [next(outcomes) if each.kind == "fact" else self._come_again(each) for each in deliveries]
+
+    def _come_again(self, delivery: Delivery) -> Outcome:
+        try:
+            command = str(json.loads(delivery.body).get("id", ""))
+        except (ValueError, AttributeError):
+            command = ""
+        answer = {
+            "command": command,
+            "department": self.own.department,
+            "code": "TRY_AGAIN",
+            "message": "Hệ thống tạm thời chưa ghi nhận được; xin gửi lại sau ít phút, cùng mã thông điệp.",
+            "errors": [],
+            "retryable": True,
+        }
+        reply = {
+            "specversion": "1.0",
+            "id": f"try-again/{command}",
+            "source": self.own.ledger.source,
+            "type": "CommandRefused",
+            "time": self.own.ledger.now.isoformat(),
+            "datacontenttype": "application/json",
+            "data": answer,
+        }
+        return Outcome(kind="refused", id=command, code="TRY_AGAIN", reply=reply)
+
+    def _fire(self, deliveries: list[Delivery]) -> list[Outcome]:
+        """One run of the service method, in a nameko worker."""
+        finished: Event = Event()
+
+        def handle_result(worker_ctx: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+            finished.send((result, exc_info))
+            # The failure is dealt with here; nameko need not know it as an error of the container.
+            return result, None
+
+        self.container.spawn_worker(self, (deliveries,), {}, handle_result=handle_result)
+        result, exc_info = finished.wait()
+        if exc_info is not None:
+            raise exc_info[1]
+        return list(result)
+
+    # Answers and acknowledgements -----------------------------------------------------------------------
+
+    def _reply(self, message: Any, outcome: Outcome) -> Outgoing | None:
+        reply_to = message.properties.get("reply_to")
+        if not reply_to or outcome.reply is None:
+            return None
+        correlation = message.properties.get("correlation_id") or outcome.id
+        return Outgoing("", reply_to, write(outcome.reply), {"correlation_id": correlation})
+
+    def _send_replies(self, replies: list[Outgoing]) -> None:
+        """An answer that cannot be delivered is not worth a message: whoever asks again gets the same answer."""
+        if not replies:
+            return
+        try:
+            self._replies.publish(replies)
+        except Exception as failure:
+            log.warning("replies were not delivered", extra={"reason": str(failure)[:300], "count": len(replies)})
+
+    def _acknowledge(self, messages: list[Any]) -> None:
+        try:
+            if self.own.settings.embedded:
+                for message in messages:
+                    message.ack()
+            elif messages:
+                messages[-1].ack(multiple=True)
+        except Exception as failure:
+            # The connection is gone; what was written will come again and be known as a duplicate.
+            log.warning("not acknowledged", extra={"reason": str(failure)[:300], "count": len(messages)})
+
+    # What the ledgers tell each other ---------------------------------------------------------------------
+
+    def _hear(self, message: Any) -> None:
+        """Announcements and questions: acted upon, never stored."""
+        try:
+            number = announcement(message.body)
+        except ValueError as fault:
+            log.warning("talk was not understood", extra={"reason": str(fault)[:300]})
+            return
+        sender, word = _key(message)[:2]
+        if word == ASKS:
+            self.own.post.again.append((sender, number))
+            self.own.wake_relay()
+            return
+        self.own.post.heard(sender, number)
+        self._ask_if_behind(sender)
+
+    def _ask_if_behind(self, sender: str) -> None:
+        known, taken = self.own.post.senders.get(sender), self.own.ledger.taken.get(sender, 0)
+        if known is not None and taken < known.announced and self.own.post.missing(sender, taken):
+            self.own.wake_relay()
+
+    def _account(self, outcomes: list[Outcome], carriers: list[Any]) -> None:
+        behind = set()
+        for outcome, message in zip(outcomes, carriers, strict=True):
+            key = (outcome.type, outcome.kind)
+            self.handled[key] = self.handled.get(key, 0) + 1
+            if outcome.kind == "gap":
+                self.own.post.saw(outcome.sender, outcome.missing_from)
+                behind.add(outcome.sender)
+            parts = _key(message)
+            if parts[1:2] == [AGAIN]:
+                self.own.post.saw(parts[0], int(message.headers.get("last", 0)))
+                behind.add(parts[0])
+            log.log(
+                logging.DEBUG if outcome.kind in {"passed", "received"} else logging.INFO,
+                "taken",
+                extra={
+                    "outcome": outcome.kind,
+                    "type": outcome.type,
+                    "message_id": outcome.id,
+                    "correlation": outcome.correlation,
+                    "code": outcome.code,
+                },
+            )
+        for sender in behind:
+            self._ask_if_behind(sender)
+
+
+def _key(message: Any) -> list[str]:
+    return str(message.delivery_info.get("routing_key", "")).split(".")
+
+
+inbox = Inbox.decorator

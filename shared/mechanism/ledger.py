@@ -1,0 +1,410 @@
+"""One door in, one write: whatever enters a department is taken once, and with its consequences, or not at all.
+
+Messages are taken in batches: one transaction for as many as have arrived. What each of them means is judged at
+the ``door``; here is what the judgement is written with: records that decide, rows that are written once, the
+views that follow.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from eventsourcing.persistence import IntegrityError
+
+import schemas
+from shared.mechanism.agenda import ALARM, Agenda
+from shared.mechanism.charter import Charter
+from shared.mechanism.clock import Clock, MachineClock
+from shared.mechanism.door import Delivery, Door, Outcome, schema_of
+from shared.mechanism.folding import Folding
+from shared.mechanism.message import SYSTEM, Fact, Message, fresh_salt, source_of, write
+from shared.mechanism.record import Record, data_of, identity, read_back
+from shared.mechanism.store import Row, SetAside, Store
+from shared.mechanism.taking import Taker, Takers
+from shared.mechanism.view import View
+
+log = logging.getLogger("phoihop.ledger")
+R = TypeVar("R", bound=Record)
+
+CACHE = 2_000
+"""Records kept in memory between messages."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one transaction will write. ``first``: the position of its first row."""
+
+    first: int
+    rows: list[Row] = field(default_factory=list)
+    taken: dict[str, int] = field(default_factory=dict)
+    set_aside: list[SetAside] = field(default_factory=list)
+    resolved: dict[str, str] = field(default_factory=dict)
+    duplicates: dict[str, int] = field(default_factory=dict)
+    by_id: dict[UUID, Row] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.taken or self.duplicates or self.resolved)
+
+
+class Ledger:
+    """The ledger of one department."""
+
+    def __init__(
+        self,
+        *,
+        department: str,
+        store: Store,
+        takers: Takers,
+        views: Sequence[type[View]] = (),
+        clock: Clock | None = None,
+        charter: Charter | None = None,
+        keeps_everything: bool = False,
+        version: str = "",
+    ) -> None:
+        self.department = department
+        self.source = source_of(department)
+        self.store = store
+        self.takers = takers
+        self.clock = clock or MachineClock()
+        self.charter = charter or Charter()
+        self.agency = self.charter.agency_of(department)
+        self.version = version
+        self.folding = Folding(store=store, source=self.source, takers=takers, views=views)
+        self.after_commit: list[Callable[[], None]] = []
+        """Called after each transaction that wrote public facts: how the relay is woken."""
+        self._keeps_everything = keeps_everything
+        self._shown = {name for view in views for name in view.sees_of}
+        self._door = Door(self)
+        self._known = False
+        self.reload()
+
+    def reload(self) -> None:
+        """Know again only what the store says: at the start, and after a transaction that failed."""
+        self.position, self.sequence, self._last_time = self.store.last()
+        cursors = self.store.cursors()
+        self.taken = {name[5:]: number for name, number in cursors.items() if name.startswith("from:")}
+        """The last public fact that was taken, of each sender."""
+        self.held = {each.held for each in self.store.quarantined() if each.held}
+        """Dossiers with a message in quarantine, behind which later ones wait."""
+        self.folding.reload()
+        self.batch = Batch(first=self.position + 1)
+        self._records: dict[UUID, Record] = {}
+        self._touched: set[UUID] = set()
+        self._known = True
+
+    # What takers may ask --------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> datetime:
+        """The present moment of the one clock, in ICT."""
+        return self.clock.now()
+
+    def find(self, kind: type[R], **key: Any) -> R | None:
+        """The record of that kind and key, or None."""
+        subject = kind.key_of(**key)
+        record_id = identity(subject)
+        record = self._records.get(record_id)
+        if record is None:
+            record = self._read(record_id)
+            if record is None:
+                return None
+            self._remember(record)
+        if not isinstance(record, kind):
+            raise TypeError(f"{subject} is a {type(record).__name__}, not a {kind.__name__}")
+        self._touched.add(record_id)
+        return record
+
+    def _read(self, record_id: UUID) -> Record | None:
+        record: Any = None
+        for stored in self.store.events(record_id):
+            document = json.loads(bytes(stored.state))
+            noted = read_back(
+                name=stored.topic,
+                record_id=record_id,
+                version=stored.originator_version,
+                time=datetime.fromisoformat(document["time"]),
+                data=document["data"],
+            )
+            record = noted.mutate(record)
+            record.case = record.case or document.get("case", "")
+        found: Record | None = record
+        return found
+
+    def _remember(self, record: Record) -> None:
+        """Keep it in memory as the most recently used; what the present batch has changed stays in any case."""
+        self._records.pop(record.id, None)
+        self._records[record.id] = record
+        while len(self._records) > CACHE:
+            oldest = next(iter(self._records))
+            if oldest in self.batch.by_id or oldest in self._touched:
+                return
+            del self._records[oldest]
+
+    # The way in -----------------------------------------------------------------------------------------
+
+    def take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
+        """Take a batch, in order, in one transaction where nothing forbids it.
+
+        Raises the library's PersistenceError when the store cannot be reached: then nothing may be
+        acknowledged, and the same batch can be taken again.
+        """
+        return self._safely(lambda: self._take(deliveries))
+
+    def ring(self) -> list[Outcome]:
+        """Take every alarm that the clock has passed."""
+        due = self.agenda.due(self.now)
+        return self.take([Delivery(kind="alarm", body=b"", alarm=row) for row in due]) if due else []
+
+    def release(self, receipt: UUID, *, actor: str, reason: str, skip: bool = False) -> Outcome:
+        """Process what is in quarantine again, or skip it with a reason. Raises LookupError; see the door."""
+
+        def release() -> Outcome:
+            self._touched = set()
+            outcome = self._door.release(receipt, actor=actor, reason=reason, skip=skip)
+            self.commit()
+            self.held = {each.held for each in self.store.quarantined() if each.held}
+            return outcome
+
+        return self._safely(release)
+
+    def _take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
+        try:
+            outcomes = [self._take_one(delivery) for delivery in deliveries]
+            self.commit()
+            return outcomes
+        except IntegrityError:
+            # Another writer was faster. What it wrote decides, and each message is judged on its own.
+            log.warning("another writer was faster; the batch is taken again one by one")
+            self.reload()
+        outcomes = []
+        for delivery in deliveries:
+            outcomes.append(self._take_one(delivery))
+            self.commit()
+        return outcomes
+
+    def _take_one(self, delivery: Delivery) -> Outcome:
+        self._touched = set()
+        return self._door.take(delivery)
+
+    def _safely(self, work: Callable[[], T]) -> T:
+        try:
+            if not self._known:
+                self.reload()
+            return work()
+        except BaseException:
+            # What is in memory may be ahead of what was written; before anything else it is read again.
+            self._known = False
+            raise
+
+    # What the door works with ---------------------------------------------------------------------------
+
+    def wants(self, name: str) -> bool:
+        """Is a fact of this name taken, scheduled or shown here?"""
+        return (
+            self._keeps_everything
+            or name in self.takers.of
+            or name in self.takers.schedulers
+            or name in self._shown
+            or "*" in self._shown
+        )
+
+    def carry_out(self, takers: Iterable[Taker], message: Message) -> list[Row]:
+        """Let the takers decide, and write down what their records noted, in the order they gave them."""
+        rows: list[Row] = []
+        # A dossier is inherited along causes; nobody outside may put a command into somebody's dossier.
+        case = str(uuid4()) if _is_command(message.type) else message.case or str(uuid4())
+        for taker in takers:
+            for record in taker(message, self):
+                self._touched.add(record.id)
+                if record.id not in self._records:
+                    record.case = case
+                self._remember(record)
+                for noted in record.collect_events():
+                    row = self._fact(record, noted, message)
+                    self.add(row)
+                    rows.append(row)
+        forgotten = [self._records[each].subject for each in self._touched if self._has_pending(each)]
+        if forgotten:
+            raise RuntimeError(f"{', '.join(forgotten)} noted something but was not given back by its taker")
+        return rows
+
+    def _has_pending(self, record_id: UUID) -> bool:
+        return record_id in self._records and bool(self._records[record_id].pending_events)
+
+    def _fact(self, record: Record, noted: Any, message: Message) -> Row:
+        """A noted event as the row, and the message, that it will be for ever."""
+        name, data = type(noted).__name__, data_of(noted)
+        schema = schemas.find(name)
+        law, to, sequence = "", "", None
+        if schema is not None:
+            faults = schema_of(name).validate(data)
+            if faults:
+                raise ValueError(f"{name} does not fit its own schema: {faults}")
+            law = " ".join([*schema.duty, *(["†"] if schema.design else [])])
+            addressee = getattr(schema, "addressee", None)
+            to = str(data[addressee]) if addressee else ""
+            sequence = self.sequence + 1
+        time = self.stamp()
+        acted = _is_command(message.type)  # an official acted; otherwise the department's own procedure did
+        effective = message.effective if acted and message.effective else self.now.date()
+        fact_id = f"{record.id}/{noted.originator_version}"
+        header: dict[str, Any] = {
+            "specversion": "1.0",
+            "id": fact_id,
+            "source": self.source,
+            "type": name,
+            "subject": record.subject,
+            "time": time,
+            "datacontenttype": "application/json",
+            "dataschema": schema.dataschema() if schema else f"urn:phoihop:{name}:1",
+            "sequence": sequence,
+            "correlation": message.correlation or message.id,
+            "causation": message.id,
+            "case": record.case,
+            "agency": message.agency if acted else self.agency,
+            "actor": message.actor if acted else SYSTEM,
+            "capacity": message.capacity if acted else "",
+            "effective": effective.isoformat(),
+            "law": law,
+            "to": to,
+            "salt": fresh_salt(),
+            "traceparent": message.traceparent,
+        }
+        document = {key: value for key, value in header.items() if value not in ("", None)}
+        return Row(
+            record_id=record.id,
+            version=noted.originator_version,
+            topic=name,
+            body=write({**document, "data": data}),
+            time=time,
+            message=fact_id,
+            type=name,
+            subject=record.subject,
+            sequence=sequence,
+            case=record.case,
+            correlation=header["correlation"],
+            causation=message.id,
+            agency=header["agency"],
+            actor=header["actor"],
+            law=law,
+        )
+
+    def stamp(self) -> str:
+        """The time of the next row: never before the last one, whatever the machine's clock does."""
+        now = self.now.isoformat(timespec="microseconds")
+        if self._last_time and datetime.fromisoformat(now) < datetime.fromisoformat(self._last_time):
+            now = self._last_time
+        self._last_time = now
+        return now
+
+    def add(self, row: Row) -> int:
+        """Put a row into the batch; gives its position."""
+        self.batch.rows.append(row)
+        self.batch.by_id[row.record_id] = row
+        if row.sequence is not None:
+            self.sequence = row.sequence
+        return self.batch.last
+
+    def set_aside(self, row: Row, *, sender: str, type: str, held: str, cause: str) -> None:
+        """Put a receipt into the batch as one that waits in quarantine, with all that comes after it in ``held``."""
+        position = self.add(row)
+        aside = SetAside(str(row.record_id), position, sender, row.message, type, held, cause, "open")
+        self.batch.set_aside.append(aside)
+        if held:
+            self.held.add(held)
+
+    def resolve(self, aside: SetAside, state: str) -> None:
+        self.batch.resolved[aside.receipt] = state
+
+    def took(self, sender: str, sequence: int) -> None:
+        self.taken[sender] = sequence
+        self.batch.taken[f"from:{sender}"] = sequence
+
+    def count_again(self, message_id: str) -> None:
+        self.batch.duplicates[message_id] = self.batch.duplicates.get(message_id, 0) + 1
+
+    def receipt(self, receipt_id: UUID) -> Row | None:
+        """The receipt of that id, written or about to be; None when there is none."""
+        pending = self.batch.by_id.get(receipt_id)
+        if pending is not None:
+            return pending
+        line = self.store.line(receipt_id)
+        return None if line is None else line.row()
+
+    def mark(self) -> tuple[int, int, str]:
+        return len(self.batch.rows), self.sequence, self._last_time
+
+    def undo(self, mark: tuple[int, int, str]) -> None:
+        """Forget what the present message did since the mark, and nothing else.
+
+        Records that it changed are read again; what earlier messages of the batch did to them is written first.
+        """
+        kept, self.sequence, self._last_time = mark
+        changed = {row.record_id for row in self.batch.rows[kept:]}
+        changed |= {each for each in self._touched if self._has_pending(each)}
+        del self.batch.rows[kept:]
+        self.batch.by_id = {row.record_id: row for row in self.batch.rows}
+        for record_id in changed:
+            self._records.pop(record_id, None)
+        if changed & self.batch.by_id.keys():
+            self.commit()
+
+    def commit(self) -> None:
+        """Write the batch in one transaction, then let the followers follow."""
+        batch = self.batch
+        if batch:
+            self.store.append(
+                batch.first,
+                batch.rows,
+                taken=batch.taken,
+                set_aside=batch.set_aside,
+                resolved=batch.resolved,
+                duplicates=batch.duplicates,
+                time=self.now.isoformat(),
+            )
+        before, self.position = self.position, batch.last
+        self.batch = Batch(first=self.position + 1)
+        if batch.rows:
+            self.folding.after(before, batch.rows)
+        if any(row.sequence for row in batch.rows):
+            for wake in self.after_commit:
+                wake()
+
+    # What may be read -----------------------------------------------------------------------------------
+
+    @property
+    def agenda(self) -> Agenda:
+        return self.folding.agenda
+
+    def view(self, name: str) -> View:
+        """The stored view of that name. Raises KeyError."""
+        return self.folding.view(name)
+
+    def view_at(self, name: str, moment: datetime | None = None) -> View:
+        """The view as the ledger stood at that moment. Raises KeyError."""
+        return self.folding.at(name, moment)
+
+    def facts(self) -> Iterator[Fact]:
+        return self.folding.facts()
+
+
+T = TypeVar("T")
+
+
+@cache
+def _is_command(name: str) -> bool:
+    return name != ALARM and schemas.is_command(name)
+
+
+__all__ = ["Delivery", "Ledger", "Outcome"]

@@ -1,0 +1,74 @@
+"""The one ledger of a running service, shared by all its nameko extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from nameko.extensions import DependencyProvider, SharedExtension
+
+from shared.mechanism.clock import configured
+from shared.mechanism.ledger import Ledger
+from shared.mechanism.post import Post
+from shared.mechanism.settings import Settings
+from shared.mechanism.taking import Takers
+
+
+def open_ledger(service: type, settings: Settings, *, version: str = "") -> Ledger:
+    """The ledger of a service class, in the store that the settings name."""
+    name: str = service.name  # type: ignore[attr-defined]
+    return Ledger(
+        department=name,
+        store=settings.open_store(name),
+        takers=Takers(service.procedures),  # type: ignore[attr-defined]
+        views=service.views,  # type: ignore[attr-defined]
+        clock=configured(),
+        charter=service.charter,  # type: ignore[attr-defined]
+        keeps_everything=service.keeps_everything,  # type: ignore[attr-defined]
+        version=version,
+    )
+
+
+class OwnLedger(SharedExtension):  # type: ignore[misc]
+    """Opens the ledger once for a container, whichever extension asks first."""
+
+    published = 0
+
+    @cached_property
+    def settings(self) -> Settings:
+        settings: Settings = self.container.config["SETTINGS"]
+        return settings
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        return open_ledger(self.container.service_cls, self.settings, version=self.container.config.get("VERSION", ""))
+
+    @cached_property
+    def post(self) -> Post:
+        return Post()
+
+    @property
+    def department(self) -> str:
+        return str(self.container.service_name)
+
+    @property
+    def bus_url(self) -> str:
+        return self.settings.bus_url(self.department)
+
+    wake_relay: Callable[[], None] = staticmethod(lambda: None)
+
+    def start(self) -> None:
+        self.ledger.folding.catch_up()
+
+    def stop(self) -> None:
+        self.ledger.folding.save()
+        super().stop()
+
+
+class LedgerAccess(DependencyProvider):  # type: ignore[misc]
+    """Gives the service its ledger."""
+
+    own = OwnLedger()
+
+    def get_dependency(self, worker_ctx: object) -> Ledger:
+        return self.own.ledger

@@ -1,0 +1,48 @@
+"""What inbox and relay of one department tell each other: whom to ask again, whom to answer, how far others are."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from time import monotonic
+
+ASK_AGAIN_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class Sender:
+    """What is known of another ledger's public facts."""
+
+    announced: int = 0
+    heard_at: float = 0.0
+    asked_after: int = -1
+    asked_at: float = 0.0
+
+
+class Post:
+    """Errands for the relay; and for each sender, how far its ledger says that it has come."""
+
+    def __init__(self) -> None:
+        self.asks: deque[tuple[str, int]] = deque()
+        """(sender, after): ask that sender for what comes after that number."""
+        self.again: deque[tuple[str, int]] = deque()
+        """(asker, after): send that receiver our facts after that number."""
+        self.senders: dict[str, Sender] = {}
+
+    def heard(self, sender: str, announced: int) -> None:
+        known = self.senders.setdefault(sender, Sender())
+        known.announced = announced
+        known.heard_at = monotonic()
+
+    def saw(self, sender: str, sequence: int) -> None:
+        known = self.senders.setdefault(sender, Sender())
+        known.announced = max(known.announced, sequence)
+
+    def missing(self, sender: str, taken: int) -> bool:
+        """Ask the sender again for what comes after ``taken``, unless that was asked a moment ago."""
+        known = self.senders.setdefault(sender, Sender())
+        if known.asked_after == taken and monotonic() - known.asked_at < ASK_AGAIN_SECONDS:
+            return False
+        known.asked_after, known.asked_at = taken, monotonic()
+        self.asks.append((sender, taken))
+        return True

@@ -1,0 +1,231 @@
+"""Receipts (sổ công văn đến): one row for each thing that came to the door, with its bytes verbatim.
+
+A receipt is itself a CloudEvents document. The received bytes stand at its very end, unescaped, as the last
+member of ``data``: ``…,"message":<the bytes, as they came>}}``. They are cut out again by position, never by
+parsing and writing, so they stay exactly what the sender's ledger holds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from shared.mechanism.message import Fact, fact_from, fresh_salt, write
+from shared.mechanism.record import Refused, identity
+from shared.mechanism.store import Line, Row
+
+if TYPE_CHECKING:
+    from shared.mechanism.door import Delivery
+    from shared.mechanism.ledger import Ledger
+
+_MEMBER = b',"message":'
+KEPT_OF_UNREADABLE = 4_096
+"""Bytes kept of what cannot be read as JSON, beside its length and hash."""
+
+
+class Receipts:
+    """Writes the receipts of one ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def id_of(self, document: dict[str, Any]) -> UUID:
+        """A receipt's id: made from the sender's name and message id, so that a second delivery finds it."""
+        return identity(f"receipt/{document['source']}#{document['id']}")
+
+    def received(self, document: dict[str, Any], body: bytes, *, own: bool) -> Row:
+        data = {"source": document["source"], "fact": document["id"], "sequence": document["sequence"]}
+        return self._row("FactReceived", document, data, None if own else body)
+
+    def quarantined(self, document: dict[str, Any], body: bytes, cause: str) -> Row:
+        data = {
+            "source": document["source"],
+            "fact": document["id"],
+            "sequence": document["sequence"],
+            "cause": cause,
+            "version": self._ledger.version,
+        }
+        return self._row("FactQuarantined", document, data, body)
+
+    def released(
+        self, line: Line, document: dict[str, Any], body: bytes | None, *, actor: str, reason: str, skip: bool
+    ) -> Row:
+        data = {"message_id": document["id"], "skipped": skip, "reason": reason, "quarantined": line.position}
+        own = document["source"] == self._ledger.source
+        kept = None if own else body
+        return self._row(
+            "QuarantineReleased", document, data, kept, record_id=line.record_id, version=line.version + 1, actor=actor
+        )
+
+    def accepted(self, document: dict[str, Any], body: bytes, facts: Sequence[Row]) -> Row:
+        caused = [
+            {"id": row.message, "type": row.type, "subject": row.subject, "sequence": row.sequence} for row in facts
+        ]
+        case = facts[0].case if facts else None
+        return self._row("CommandAccepted", document, {"facts": caused}, body, case=case)
+
+    def refused(self, document: dict[str, Any], body: bytes, refusal: Refused) -> Row:
+        data = {"code": refusal.code, "message_vi": refusal.sentence, "errors": refusal.errors[:100]}
+        return self._row("CommandRefused", document, data, body)
+
+    def rejected(self, delivery: Delivery, refusal: Refused, document: dict[str, Any] | None, fault: str = "") -> Row:
+        digest = hashlib.sha256(delivery.body).hexdigest()
+        told = document or {}
+        data = {
+            "code": refusal.code,
+            "message_vi": refusal.sentence,
+            "errors": refusal.errors[:100],
+            "command": _storable(str(told.get("id", ""))),
+            "user": delivery.user or "",
+            "length": len(delivery.body),
+            "sha256": digest,
+            **({"fault": fault} if fault else {}),
+            "beginning_base64": base64.b64encode(delivery.body[:KEPT_OF_UNREADABLE]).decode(),
+        }
+        names = ("type", "correlation", "agency", "actor", "subject")
+        safe = {name: _storable(told[name]) for name in names if isinstance(told.get(name), str)}
+        record_id = identity(f"rejected/{refusal.code}/{delivery.user or ''}/{digest}")
+        return self._row("MessageRejected", {**safe, "id": f"rejected/{digest}"}, data, None, record_id=record_id)
+
+    def rang(self, alarm: dict[str, Any]) -> Row:
+        name = f"alarm/{alarm['name']}/{alarm['key']}/{alarm['due']}"
+        document = {
+            "id": name,
+            "source": self._ledger.source,
+            "type": "AlarmRang",
+            "subject": f"alarm/{alarm['name']}/{alarm['key']}",
+            "correlation": alarm["correlation"],
+            "case": alarm["case"],
+        }
+        return self._row(
+            "AlarmRang", document, {key: alarm[key] for key in ("name", "key", "due", "data", "cause")}, None
+        )
+
+    def _row(
+        self,
+        topic: str,
+        document: dict[str, Any],
+        data: dict[str, Any],
+        body: bytes | None,
+        *,
+        record_id: UUID | None = None,
+        version: int = 1,
+        actor: str | None = None,
+        case: str | None = None,
+    ) -> Row:
+        ledger = self._ledger
+        receipt_id = record_id or self.id_of(document)
+        time = ledger.stamp()
+        correlation = document.get("correlation") or document["id"]
+        case = document.get("case", "") if case is None else case
+        header: dict[str, Any] = {
+            "specversion": "1.0",
+            "id": f"{receipt_id}/{version}",
+            "source": ledger.source,
+            "type": topic,
+            "subject": document.get("subject", ""),
+            "time": time,
+            "datacontenttype": "application/json",
+            "correlation": correlation,
+            "causation": document["id"],
+            "case": case,
+            "agency": document.get("agency", ""),
+            "actor": document.get("actor", "") if actor is None else actor,
+            "salt": fresh_salt(),
+            "data": data,
+        }
+        written = write({name: value for name, value in header.items() if value not in ("", None)})
+        if body is not None:
+            written = written[:-2] + (_MEMBER if data else _MEMBER[1:]) + body + b"}}"
+        return Row(
+            record_id=receipt_id,
+            version=version,
+            topic=topic,
+            body=written,
+            time=time,
+            message=document["id"],
+            type=document.get("type", ""),
+            subject=document.get("subject", ""),
+            case=case,
+            correlation=correlation,
+            causation=document.get("causation", ""),
+            agency=header["agency"],
+            actor=header["actor"],
+        )
+
+    @staticmethod
+    def received_bytes(receipt: bytes) -> bytes:
+        """The received bytes, cut out of a receipt exactly as they came. Raises ValueError when it holds none.
+
+        The mark can stand in no string before it: inside a JSON string its quotes would be escaped.
+        """
+        start = receipt.index(_MEMBER) + len(_MEMBER)
+        return receipt[start:-2]
+
+    @staticmethod
+    def answer(ledger: Ledger, receipt: Row, *, duplicate: bool = False) -> dict[str, Any]:
+        """The reply to a command, from its receipt: the same, whenever it is asked for again."""
+        document = json.loads(receipt.body)
+        data = document["data"]
+        command = (data.get("message") or {}).get("id") or data.get("command", "")
+        told = {"command": command, "department": ledger.department}
+        if receipt.topic == "CommandAccepted":
+            answer: dict[str, Any] = {**told, "facts": data["facts"], "duplicate": duplicate}
+        else:
+            answer = {
+                **told,
+                "code": data["code"],
+                "message": data["message_vi"],
+                "errors": data["errors"],
+                "retryable": data["code"] in {"TRY_AGAIN", "INTERNAL_ERROR"},
+            }
+        return {
+            "specversion": "1.0",
+            "id": document["id"],
+            "source": ledger.source,
+            "type": "CommandAccepted" if receipt.topic == "CommandAccepted" else "CommandRefused",
+            "time": document["time"],
+            "datacontenttype": "application/json",
+            "correlation": document.get("correlation", ""),
+            "data": answer,
+        }
+
+
+def facts_in(row: Row, position: int, source: str) -> list[Fact]:
+    """What a row means to a view: an own fact, a received fact, a receipt by its own name; nothing twice."""
+    try:
+        document = json.loads(row.body)
+    except ValueError:
+        return []  # a damaged row: the audit names it, a view cannot
+    if row.topic in {"FactReceived", "QuarantineReleased"}:
+        inner = document["data"].get("message")
+        facts = [fact_from(document, position=position)]
+        if inner is not None and inner["source"] != source and not document["data"].get("skipped"):
+            received = datetime.fromisoformat(document["time"])
+            facts.append(fact_from(inner, position=position, received=received))
+        return facts
+    return [fact_from(document, position=position)]
+
+
+def _storable(text: str) -> str:
+    """The text without lone surrogates, which JSON can spell and UTF-8 cannot store."""
+    return text.encode("utf-8", "replace").decode()[:200]
+
+
+def reason_of(failure: BaseException) -> str:
+    """The failure in one line, with the place in our code where it happened."""
+    frames = traceback.extract_tb(failure.__traceback__)
+    place = next((frame for frame in reversed(frames) if "site-packages" not in frame.filename), None)
+    where = (
+        f" ({place.filename.rsplit('/', 2)[-2]}/{place.filename.rsplit('/', 1)[-1]}:{place.lineno})" if place else ""
+    )
+    return f"{type(failure).__name__}: {failure}{where}"[:1_000]
+
+
+__all__ = ["Receipts", "facts_in", "reason_of"]

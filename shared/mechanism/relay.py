@@ -1,0 +1,134 @@
+"""The relay (sổ công văn đi): a ledger's public facts to the bus, in the ledger's order, at least once.
+
+It follows the ledger with a cursor of its own, which moves when the broker has confirmed. A fact may go out
+twice after a crash; receivers know its number and take it once. It also answers those who lack something, from
+the ledger, and says every so often how far the ledger has come, so that even a last fact cannot go missing
+unnoticed. Two replicas of one department would both publish: harmless, for the same reason.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+from collections.abc import Iterator
+from time import monotonic
+from typing import Any
+
+import eventlet
+from eventlet.event import Event
+from nameko.extensions import DependencyProvider
+
+from shared.mechanism.bus import AGAIN, ANNOUNCED, ASKS, PROVINCE, Outgoing, Publisher
+from shared.mechanism.message import write
+from shared.mechanism.own import OwnLedger
+from shared.mechanism.store import Line
+
+log = logging.getLogger("phoihop.relay")
+
+CURSOR = "relay"
+PAGE = 500
+ANNOUNCE_SECONDS = 1.0
+
+
+class Relay(DependencyProvider):  # type: ignore[misc]
+    """Publishes what the ledger has written since the last confirm."""
+
+    own = OwnLedger()
+
+    def setup(self) -> None:
+        self._wake = Event()
+        self._stopping = False
+        self._thread: Any = None
+        self._announced_at = 0.0
+        self.own.ledger.after_commit.append(self.wake)
+        self.own.wake_relay = self.wake
+
+    def start(self) -> None:
+        self._publisher = Publisher(self.own.bus_url, self.own.department)
+        self._cursor = self.own.ledger.store.cursor(CURSOR)
+        self._thread = self.container.spawn_managed_thread(self._run)
+
+    def stop(self) -> None:
+        """Let what is written go out before the service ends."""
+        self._stopping = True
+        self.wake()
+        if self._thread is not None:
+            self._thread.wait()
+
+    def wake(self) -> None:
+        if not self._wake.ready():
+            self._wake.send(None)
+
+    def get_dependency(self, worker_ctx: object) -> Relay:
+        return self
+
+    @property
+    def pending(self) -> int:
+        """Public facts that the broker has not confirmed yet."""
+        return max(0, self.own.ledger.sequence - self._cursor)
+
+    def _run(self) -> None:
+        delay = 0.05
+        while True:
+            stopping = self._stopping
+            self._wake = Event()
+            try:
+                self._work()
+                delay = 0.05
+            except Exception as failure:
+                log.warning("relay waits", extra={"reason": str(failure)[:300], "seconds": round(delay, 2)})
+                if stopping:
+                    break
+                eventlet.sleep(delay * random.uniform(0.5, 1.0))
+                delay = min(delay * 2, 5.0)
+                continue
+            if stopping:
+                break
+            with eventlet.Timeout(ANNOUNCE_SECONDS, False):
+                self._wake.wait()
+        self._publisher.close()
+
+    def _work(self) -> None:
+        ledger, post = self.own.ledger, self.own.post
+        while post.asks:
+            sender, after = post.asks[0]
+            body = write({"after": after})
+            key = f"{self.own.department}.{ASKS}.{sender}"
+            self._publisher.publish([Outgoing(PROVINCE.name, key, body)])
+            post.asks.popleft()
+        while post.again:
+            asker, after = post.again[0]
+            self._publisher.publish(self._page(asker, after))
+            post.again.popleft()
+        while lines := ledger.store.public_lines(self._cursor, PAGE):
+            self._publisher.publish(self._outgoing(line) for line in lines)
+            self._cursor = lines[-1].sequence or self._cursor
+            ledger.store.move(CURSOR, self._cursor)
+            self.own.published += len(lines)
+        if monotonic() - self._announced_at >= ANNOUNCE_SECONDS:
+            body = write({"sequence": ledger.sequence})
+            key = f"{self.own.department}.{ANNOUNCED}"
+            self._publisher.publish([Outgoing(PROVINCE.name, key, body, {"delivery_mode": 1, "expiration": "5000"})])
+            self._announced_at = monotonic()
+
+    def _outgoing(self, line: Line) -> Outgoing:
+        properties = {"message_id": f"{line.record_id}/{line.version}", "type": line.topic}
+        return Outgoing(PROVINCE.name, f"{self.own.department}.{line.topic}", line.body, properties)
+
+    def _page(self, asker: str, after: int) -> Iterator[Outgoing]:
+        """Facts after a number, for one asker; each says how far the ledger has come, so that it can ask on."""
+        ledger = self.own.ledger
+        key = f"{self.own.department}.{AGAIN}.{asker}"
+        for line in ledger.store.public_lines(after, PAGE):
+            properties = {"message_id": f"{line.record_id}/{line.version}", "type": line.topic}
+            yield Outgoing(PROVINCE.name, key, line.body, properties, {"last": ledger.sequence})
+
+
+def announcement(body: bytes) -> int:
+    """The number that an announcement or a question carries. Raises ValueError for anything else."""
+    content = json.loads(body)
+    number = content.get("sequence", content.get("after")) if isinstance(content, dict) else None
+    if not isinstance(number, int):
+        raise ValueError("no number")
+    return number

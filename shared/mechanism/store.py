@@ -1,0 +1,396 @@
+"""The tables of one department, in SQLite or PostgreSQL; the same rows and the same bytes in both.
+
+``stored_events``   the library's own table: one row a fact, ``state`` is the fact's JSON document, verbatim
+``journal``         one line a row, in order: the dense position, and what people search by. It is an index:
+                    every column can be computed again from ``stored_events``. ``leaf`` is the SHA-256 of the
+                    row's content, taken when the row was written
+``tracking``        the library's own: how far each sender's facts were taken, how far relay and views have come
+``view_rows``       the views
+``set_aside``       messages in quarantine, and what became of them
+``duplicates``      messages that came again, and how often
+
+The recorder's ids are neither dense nor stable (a refused insert leaves a hole in PostgreSQL, a deleted last
+row gives its id to the next one in SQLite), so positions and public sequence numbers are assigned here, inside
+the transaction, by the one writer that a ledger has; a second writer would collide on the primary key.
+
+``POSTGRES_ENABLE_DB_FUNCTIONS`` stays off for ever: that path takes no table lock, and a follower that saw
+row 2 before row 1 was committed would lose row 1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from eventsourcing.persistence import ProcessRecorder, StoredEvent, Tracking
+from eventsourcing.postgres import PostgresDatastore, PostgresFactory, PostgresProcessRecorder
+from eventsourcing.sqlite import SQLiteDatastore, SQLiteProcessRecorder
+from eventsourcing.utils import Environment
+
+_memory = count()
+
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS journal (position BIGINT PRIMARY KEY, originator_id TEXT NOT NULL,"
+    " originator_version BIGINT NOT NULL, topic TEXT NOT NULL, sequence BIGINT UNIQUE, time TEXT NOT NULL,"
+    " message TEXT NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL, case_id TEXT NOT NULL,"
+    " correlation TEXT NOT NULL, causation TEXT NOT NULL, agency TEXT NOT NULL, actor TEXT NOT NULL,"
+    " law TEXT NOT NULL, leaf {bytes} NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS journal_case ON journal (case_id, position)",
+    "CREATE INDEX IF NOT EXISTS journal_correlation ON journal (correlation, position)",
+    "CREATE INDEX IF NOT EXISTS journal_message ON journal (message)",
+    "CREATE INDEX IF NOT EXISTS journal_subject ON journal (subject, position)",
+    "CREATE UNIQUE INDEX IF NOT EXISTS journal_row ON journal (originator_id, originator_version)",
+    "CREATE TABLE IF NOT EXISTS view_rows (view TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL,"
+    " PRIMARY KEY (view, key))",
+    "CREATE TABLE IF NOT EXISTS set_aside (receipt TEXT PRIMARY KEY, position BIGINT NOT NULL, sender TEXT NOT NULL,"
+    " message TEXT NOT NULL, type TEXT NOT NULL, held TEXT NOT NULL, cause TEXT NOT NULL, state TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS duplicates (message TEXT PRIMARY KEY, times BIGINT NOT NULL, last TEXT NOT NULL)",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row to be written: a fact or a receipt, with what the journal says of it."""
+
+    record_id: UUID
+    version: int
+    topic: str
+    body: bytes
+    time: str
+    message: str
+    """The id by which others know it: the fact's own id, or for a receipt the id of the received message."""
+    type: str
+    subject: str = ""
+    sequence: int | None = None
+    case: str = ""
+    correlation: str = ""
+    causation: str = ""
+    agency: str = ""
+    actor: str = ""
+    law: str = ""
+
+    def leaf(self) -> bytes:
+        return leaf(self.record_id, self.version, self.topic, self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as it was stored, with its dense position."""
+
+    position: int
+    record_id: UUID
+    version: int
+    topic: str
+    body: bytes
+    sequence: int | None
+    time: str
+    leaf: bytes
+
+    def row(self) -> Row:
+        """The row itself; what people search by stands in the journal and in the body."""
+        return Row(
+            self.record_id, self.version, self.topic, self.body, self.time, "", self.topic, sequence=self.sequence
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """One message in quarantine. ``held``: what waits behind it (its case, else its subject)."""
+
+    receipt: str
+    position: int
+    sender: str
+    message: str
+    type: str
+    held: str
+    cause: str
+    state: str
+
+
+def leaf(record_id: UUID, version: int, topic: str, body: bytes) -> bytes:
+    """SHA-256 over what the row holds: identity, name and the hash of its bytes; never the recorder's own id."""
+    digest = hashlib.sha256(body).hexdigest()
+    return hashlib.sha256(f"phoihop/row/v1\n{record_id} {version}\n{topic}\n{digest}\n".encode()).digest()
+
+
+class Store:
+    """One department's tables. ``writes`` open one transaction; reads see only what was committed."""
+
+    def __init__(self, recorder: ProcessRecorder) -> None:
+        self.recorder: Any = recorder
+        self.datastore: SQLiteDatastore | PostgresDatastore = self.recorder.datastore
+        self.is_postgres = isinstance(recorder, PostgresProcessRecorder)
+        self._tracking = "notification_tracking" if self.is_postgres else "tracking"
+
+    # Opening ------------------------------------------------------------------------------------------
+
+    @classmethod
+    def sqlite(cls, path: Path | None = None) -> Store:
+        """A store in a file, or in memory for stories."""
+        if path is None:
+            name = f"file:phoihop-{next(_memory)}?mode=memory&cache=shared"
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            name = str(path)
+        recorder = SQLiteProcessRecorder(SQLiteDatastore(db_name=name, lock_timeout=30))
+        recorder.create_table()
+        store = cls(recorder)
+        store._create_tables()
+        return store
+
+    @classmethod
+    def postgres(cls, *, host: str, port: int, dbname: str, user: str, password: str) -> Store:
+        """A store in a PostgreSQL database that belongs to this department's role alone."""
+        settings = {
+            "PERSISTENCE_MODULE": "eventsourcing.postgres",
+            "POSTGRES_HOST": host,
+            "POSTGRES_PORT": str(port),
+            "POSTGRES_DBNAME": dbname,
+            "POSTGRES_USER": user,
+            "POSTGRES_PASSWORD": password,
+            "POSTGRES_POOL_SIZE": "2",
+            "POSTGRES_MAX_OVERFLOW": "6",
+            "POSTGRES_PRE_PING": "y",
+        }
+        recorder = PostgresFactory(Environment("", settings)).process_recorder()
+        store = cls(recorder)
+        store._create_tables()
+        return store
+
+    def _create_tables(self) -> None:
+        with self.transaction() as run:
+            for statement in TABLES:
+                run(statement.format(bytes="BYTEA" if self.is_postgres else "BLOB"))
+
+    def close(self) -> None:
+        self.datastore.close()
+
+    # Running SQL --------------------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self, *, commit: bool = True) -> Iterator[Any]:
+        """One transaction; gives a function ``run(sql, parameters) -> rows`` with ``?`` for each parameter."""
+        with self.datastore.transaction(commit=commit) as cursor:
+
+            def run(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+                cursor.execute(sql.replace("?", "%s") if self.is_postgres else sql, tuple(parameters))
+                wants_rows = sql.lstrip()[:6].upper() == "SELECT"
+                return list(cursor.fetchall()) if wants_rows else []
+
+            run.cursor = cursor  # type: ignore[attr-defined]
+            yield run
+
+    def select(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        with self.transaction(commit=False) as run:
+            rows: list[Any] = run(sql, parameters)
+            return rows
+
+    # Writing ------------------------------------------------------------------------------------------
+
+    def append(
+        self,
+        first: int,
+        rows: Sequence[Row],
+        *,
+        taken: Mapping[str, int] | None = None,
+        set_aside: Sequence[SetAside] = (),
+        resolved: Mapping[str, str] | None = None,
+        duplicates: Mapping[str, int] | None = None,
+        time: str = "",
+    ) -> None:
+        """Write rows from position ``first`` on, and all that belongs to them, in ONE transaction.
+
+        ``taken`` maps a sender to the last of its sequence numbers that was dealt with.
+        Raises the library's IntegrityError when another writer was faster; then nothing was written.
+        """
+        stored = [StoredEvent(row.record_id, row.version, row.topic, row.body) for row in rows]
+        with self.transaction() as run:
+            if stored:
+                insert = self.recorder._insert_stored_events if self.is_postgres else self.recorder._insert_events
+                insert(run.cursor, stored)
+            self._write_journal(run, first, rows)
+            for name, number in (taken or {}).items():
+                self.recorder._insert_tracking(run.cursor, Tracking(name, number))
+            for each in set_aside:
+                run(
+                    "INSERT INTO set_aside VALUES (?,?,?,?,?,?,?,?)",
+                    (
+                        each.receipt,
+                        each.position,
+                        each.sender,
+                        each.message,
+                        each.type,
+                        each.held,
+                        each.cause,
+                        each.state,
+                    ),
+                )
+            for receipt, state in (resolved or {}).items():
+                run("UPDATE set_aside SET state=? WHERE receipt=?", (state, receipt))
+            for message, times in (duplicates or {}).items():
+                run(
+                    "INSERT INTO duplicates VALUES (?,?,?) ON CONFLICT (message) DO UPDATE"
+                    " SET times=duplicates.times+excluded.times, last=excluded.last",
+                    (message, times, time),
+                )
+
+    def _write_journal(self, run: Any, first: int, rows: Sequence[Row]) -> None:
+        lines = [
+            (
+                position, str(row.record_id), row.version, row.topic, row.sequence, row.time, row.message, row.type,
+                row.subject, row.case, row.correlation, row.causation, row.agency, row.actor, row.law, row.leaf(),
+            )
+            for position, row in enumerate(rows, first)
+        ]  # fmt: skip
+        if lines:
+            marks = ",".join("?" * len(lines[0]))
+            sql = f"INSERT INTO journal VALUES ({marks})"
+            run.cursor.executemany(sql.replace("?", "%s") if self.is_postgres else sql, lines)
+
+    def move(self, name: str, number: int) -> None:
+        """Move a follower's cursor forward; never back. ``forget`` is how a follower starts again."""
+        with self.transaction() as run:
+            self.set_cursor(run, name, number)
+
+    def set_cursor(self, run: Any, name: str, number: int) -> None:
+        run(
+            f"INSERT INTO {self._tracking} (application_name, notification_id) VALUES (?,?)"
+            f" ON CONFLICT (application_name) DO UPDATE SET notification_id=excluded.notification_id"
+            f" WHERE {self._tracking}.notification_id < excluded.notification_id",
+            (name, number),
+        )
+
+    def forget(self, name: str) -> None:
+        with self.transaction() as run:
+            run(f"DELETE FROM {self._tracking} WHERE application_name=?", (name,))
+
+    # Reading ------------------------------------------------------------------------------------------
+
+    def last(self) -> tuple[int, int, str]:
+        """The last position, the last public sequence number, and the time of the last row ('' when empty)."""
+        (row,) = self.select(
+            "SELECT COALESCE(MAX(position),0) AS position, COALESCE(MAX(sequence),0) AS sequence,"
+            " COALESCE(MAX(time),'') AS time FROM journal"
+        )
+        return int(row["position"]), int(row["sequence"]), str(row["time"])
+
+    def cursors(self) -> dict[str, int]:
+        """How far everyone has come, by name."""
+        rows = self.select(f"SELECT application_name, notification_id FROM {self._tracking}")
+        return {
+            str(row["application_name"]): int(row["notification_id"])
+            for row in rows
+            if not str(row["application_name"]).startswith("__")
+        }
+
+    def cursor(self, name: str) -> int:
+        return self.cursors().get(name, 0)
+
+    def events(self, record_id: UUID) -> list[StoredEvent]:
+        return list(self.recorder.select_events(record_id))
+
+    def case_of(self, record_id: UUID) -> str:
+        rows = self.select(
+            "SELECT case_id FROM journal WHERE originator_id=? ORDER BY originator_version LIMIT 1",
+            (str(record_id),),
+        )
+        return str(rows[0]["case_id"]) if rows else ""
+
+    def line(self, record_id: UUID, version: int = 1) -> Line | None:
+        lines = self._lines("j.originator_id=? AND j.originator_version=?", (str(record_id), version), 1)
+        return lines[0] if lines else None
+
+    def lines(self, after: int, limit: int) -> list[Line]:
+        """Rows in the ledger's order, after a position. A row that lost its body comes with an empty one."""
+        return self._lines("j.position > ?", (after,), limit)
+
+    def public_lines(self, after: int, limit: int) -> list[Line]:
+        """Public facts in the order they are sent, after a sequence number."""
+        return self._lines("j.sequence > ?", (after,), limit, order="j.sequence")
+
+    def _lines(self, where: str, parameters: Sequence[Any], limit: int, order: str = "j.position") -> list[Line]:
+        key = "j.originator_id" if self.is_postgres else "REPLACE(j.originator_id,'-','')"
+        rows = self.select(
+            "SELECT j.position, j.originator_id, j.originator_version, j.topic, j.sequence, j.time, j.leaf,"
+            f" {'e.state' if self.is_postgres else 'CAST(e.state AS BLOB) AS state'}, e.topic AS stored_topic"
+            f" FROM journal j LEFT JOIN stored_events e ON e.originator_id={key}{'::uuid' if self.is_postgres else ''}"
+            f" AND e.originator_version=j.originator_version WHERE {where} ORDER BY {order} LIMIT ?",
+            (*parameters, limit),
+        )
+        return [
+            Line(
+                position=int(row["position"]),
+                record_id=UUID(row["originator_id"]),
+                version=int(row["originator_version"]),
+                topic=row["stored_topic"] or row["topic"],
+                body=bytes(row["state"] or b""),
+                sequence=row["sequence"],
+                time=row["time"],
+                leaf=bytes(row["leaf"]),
+            )
+            for row in rows
+        ]
+
+    def unlisted(self) -> int:
+        """Rows that stand in the event table without a line in the journal: slipped in behind the ledger's back."""
+        (row,) = self.select("SELECT (SELECT COUNT(*) FROM stored_events) - (SELECT COUNT(*) FROM journal) AS surplus")
+        return int(row["surplus"])
+
+    def quarantined(self, *, state: str = "open") -> list[SetAside]:
+        rows = self.select("SELECT * FROM set_aside WHERE state=? ORDER BY position", (state,))
+        return [SetAside(**{name: row[name] for name in SetAside.__dataclass_fields__}) for row in rows]
+
+    def counts(self) -> dict[str, int]:
+        """Figures for the dashboards: refused, rejected, duplicates."""
+        topics = {
+            str(row["topic"]): int(row["times"])
+            for row in self.select(
+                "SELECT topic, COUNT(*) AS times FROM journal WHERE topic IN ('CommandRefused','MessageRejected')"
+                " GROUP BY topic"
+            )
+        }
+        (again,) = self.select("SELECT COALESCE(SUM(times),0) AS times FROM duplicates")
+        return {
+            "refused": topics.get("CommandRefused", 0),
+            "rejected": topics.get("MessageRejected", 0),
+            "duplicates": int(again["times"]),
+        }
+
+    # View rows ----------------------------------------------------------------------------------------
+
+    def view_row(self, view: str, key: str) -> dict[str, Any] | None:
+        rows = self.select("SELECT content FROM view_rows WHERE view=? AND key=?", (view, key))
+        return json.loads(rows[0]["content"]) if rows else None
+
+    def view_content(self, view: str) -> dict[str, dict[str, Any]]:
+        rows = self.select("SELECT key, content FROM view_rows WHERE view=? ORDER BY key", (view,))
+        return {str(row["key"]): json.loads(row["content"]) for row in rows}
+
+    def view_keys(self, view: str) -> list[str]:
+        return [str(row["key"]) for row in self.select("SELECT key FROM view_rows WHERE view=? ORDER BY key", (view,))]
+
+    def save_view(self, view: str, changed: Mapping[str, Mapping[str, Any] | None], position: int) -> None:
+        """Rows and position in one transaction; a row that is None is removed."""
+        with self.transaction() as run:
+            for key, content in changed.items():
+                if content is None:
+                    run("DELETE FROM view_rows WHERE view=? AND key=?", (view, key))
+                else:
+                    run(
+                        "INSERT INTO view_rows VALUES (?,?,?) ON CONFLICT (view, key) DO UPDATE"
+                        " SET content=excluded.content",
+                        (view, key, json.dumps(content, ensure_ascii=False, sort_keys=True)),
+                    )
+            self.set_cursor(run, f"view:{view}", position)
+
+    def drop_view(self, view: str) -> None:
+        with self.transaction() as run:
+            run("DELETE FROM view_rows WHERE view=?", (view,))
+            run(f"DELETE FROM {self._tracking} WHERE application_name=?", (f"view:{view}",))

@@ -1,0 +1,289 @@
+"""A message is taken once, in its sender's order, and with its consequences or not at all (laws 1, 2, 5)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from shared.mechanism.ledger import Delivery, Ledger
+from shared.mechanism.message import write
+from shared.mechanism.receipts import Receipts
+from shared.mechanism.store import Store
+from tests.mechanism import letters
+from tests.mechanism.letters import START, Letter, carry, documents, letter, open_ledger, topics
+
+
+@pytest.fixture(autouse=True)
+def _known() -> Iterator[None]:
+    with letters.known():
+        letters.broken_letters.clear()
+        yield
+
+
+@pytest.fixture
+def clerk() -> Ledger:
+    return open_ledger("clerk")
+
+
+@pytest.fixture
+def archive() -> Ledger:
+    return open_ledger("archive")
+
+
+def test_a_command_is_answered_with_the_facts_that_it_caused(clerk: Ledger) -> None:
+    (outcome,) = clerk.take([letter("1")])
+    assert outcome.reply is not None
+    assert outcome.reply["type"] == "CommandAccepted"
+    (fact,) = outcome.reply["data"]["facts"]
+    assert (fact["type"], fact["subject"], fact["sequence"]) == ("LetterWritten", "letter/1", 1)
+    assert topics(clerk) == ["LetterWritten", "CommandAccepted"]
+
+
+def test_a_fact_says_who_acted_for_whom_when_and_on_what_ground(clerk: Ledger) -> None:
+    clerk.take([letter("1", capacity="KT.", effective="2021-10-29", id="the-command")])
+    fact = documents(clerk)[0]
+    assert fact["agency"] == "SYT"
+    assert fact["actor"] == "văn thư"
+    assert fact["capacity"] == "KT."
+    assert (fact["effective"], fact["time"][:19]) == ("2021-10-29", "2021-11-01T08:00:00")
+    assert (fact["correlation"], fact["causation"], fact["law"]) == ("the-command", "the-command", "†")
+    assert fact["data"]["worth"] == "1.50"
+    assert len(fact["salt"]) == 24
+    assert fact["case"]
+
+
+def test_the_same_command_again_gets_the_same_answer_and_nothing_more(clerk: Ledger) -> None:
+    command = letter("1")
+    (first,) = clerk.take([command])
+    again, once_more = clerk.take([command, command])
+    assert first.reply and again.reply and once_more.reply
+    assert again.reply["data"]["facts"] == first.reply["data"]["facts"]
+    assert again.reply["data"]["duplicate"] is True
+    assert topics(clerk) == ["LetterWritten", "CommandAccepted"]
+    assert clerk.store.counts()["duplicates"] == 2
+
+
+def test_a_duplicate_in_the_same_batch_is_known(clerk: Ledger) -> None:
+    command = letter("1")
+    first, again = clerk.take([command, command])
+    assert (first.kind, again.kind) == ("accepted", "duplicate")
+
+
+def test_an_id_used_for_other_content_is_rejected(clerk: Ledger) -> None:
+    clerk.take([letter("1", id="a")])
+    (outcome,) = clerk.take([letter("2", id="a")])
+    assert (outcome.kind, outcome.code) == ("rejected", "ID_REUSED")
+    assert topics(clerk) == ["LetterWritten", "CommandAccepted", "MessageRejected"]
+
+
+def test_a_refusal_is_recorded_and_answered(clerk: Ledger) -> None:
+    (outcome,) = clerk.take([letter("1", "refuse")])
+    assert outcome.reply is not None
+    assert outcome.reply["data"]["code"] == "NO_SUCH_LETTERS"
+    assert outcome.reply["data"]["message"] == "Không nhận thư này."
+    assert topics(clerk) == ["CommandRefused"]
+
+
+def test_a_refusal_after_something_was_noted_leaves_nothing_of_it(clerk: Ledger) -> None:
+    clerk.take([letter("1", "refuse at the end")])
+    assert topics(clerk) == ["CommandRefused"]
+    assert clerk.find(Letter, number="1") is None
+
+
+def test_a_refusal_takes_nothing_from_what_came_before_it_in_the_batch(clerk: Ledger) -> None:
+    kinds = [outcome.kind for outcome in clerk.take([letter("1"), letter("1", "refuse at the end"), letter("1")])]
+    assert kinds == ["accepted", "refused", "accepted"]
+    assert topics(clerk) == ["LetterWritten", "CommandAccepted", "CommandRefused", "LetterAmended", "CommandAccepted"]
+    fresh = open_ledger("clerk", store=clerk.store)
+    found = fresh.find(Letter, number="1")
+    assert found is not None
+    assert found.version == 2
+
+
+def test_a_fault_of_ours_leaves_a_trace_and_the_id_free(clerk: Ledger) -> None:
+    (outcome,) = clerk.take([letter("1", "break")])
+    assert outcome.code == "INTERNAL_ERROR"
+    assert outcome.reply is not None
+    assert outcome.reply["data"]["retryable"] is True
+    (trace,) = documents(clerk)
+    assert trace["type"] == "MessageRejected"
+    assert "ZeroDivisionError" in trace["data"]["fault"]
+
+
+def test_what_a_receiver_keeps_is_what_the_sender_stored_byte_for_byte(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1", 'có "ngoặc", dấu \\ và }} ,"message": ở trong')])
+    (sent,) = clerk.store.public_lines(0, 10)
+    carry(clerk, archive)
+    received = next(line for line in archive.store.lines(0, 10) if line.topic == "FactReceived")
+    assert Receipts.received_bytes(received.body) == sent.body
+    assert json.loads(received.body)["data"]["message"] == json.loads(sent.body)
+
+
+def test_a_fact_that_comes_again_changes_nothing(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1"), letter("2")])
+    carry(clerk, archive)
+    before = topics(archive)
+    assert [outcome.kind for outcome in carry(clerk, archive)] == ["duplicate", "duplicate"]
+    assert topics(archive) == before
+
+
+def test_a_gap_is_seen_and_nothing_behind_it_is_taken(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1"), letter("2"), letter("3")])
+    (outcome, later) = carry(clerk, archive, after=1)
+    assert (outcome.kind, outcome.sender, outcome.missing_from) == ("gap", "clerk", 1)
+    assert later.kind == "gap"
+    assert topics(archive) == []
+    assert [each.kind for each in carry(clerk, archive)] == ["received"] * 3
+
+
+def test_consequences_inherit_cause_and_dossier(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1", id="root")])
+    carry(clerk, archive)
+    written, filed = documents(clerk)[0], documents(archive)[0]
+    assert filed["type"] == "LetterFiled"
+    assert filed["causation"] == written["id"]
+    assert filed["correlation"] == "root"
+    assert filed["case"] == written["case"]
+    assert filed["actor"] == "hệ thống"
+
+
+def test_a_command_cannot_put_itself_into_a_dossier(clerk: Ledger) -> None:
+    clerk.take([letter("1", case="somebody-elses")])
+    assert documents(clerk)[0]["case"] != "somebody-elses"
+
+
+def test_a_forged_fact_is_rejected_and_takes_nobodys_place(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1")])
+    (line,) = clerk.store.public_lines(0, 10)
+    (outcome,) = archive.take([Delivery("fact", line.body, "intruder")])
+    assert (outcome.kind, outcome.code) == ("rejected", "FORGED_SENDER")
+    assert [each.kind for each in carry(clerk, archive)] == ["received"]
+
+
+def test_a_fact_that_cannot_be_processed_waits_and_holds_only_its_dossier_up(clerk: Ledger, archive: Ledger) -> None:
+    letters.broken_letters.add("1")
+    clerk.take([letter("1"), letter("2")])
+    assert [each.kind for each in carry(clerk, archive)] == ["quarantined", "received"]
+    (aside,) = archive.store.quarantined()
+    assert "the cabinet is locked" in aside.cause
+    assert topics(archive) == ["FactQuarantined", "LetterFiled", "FactReceived"]
+
+
+def test_what_was_in_quarantine_is_released_with_reason_and_actor(clerk: Ledger, archive: Ledger) -> None:
+    letters.broken_letters.add("1")
+    clerk.take([letter("1")])
+    carry(clerk, archive)
+    (aside,) = archive.store.quarantined()
+    still = archive.release(identity_of(aside.receipt), actor="vận hành", reason="thử lại")
+    assert still.kind == "quarantined"
+    letters.broken_letters.clear()
+    archive.release(identity_of(aside.receipt), actor="vận hành", reason="đã mở tủ")
+    assert archive.store.quarantined() == []
+    released = documents(archive)[-1]
+    assert (released["type"], released["actor"]) == ("QuarantineReleased", "vận hành")
+    assert released["data"]["reason"] == "đã mở tủ"
+    assert "LetterFiled" in topics(archive)
+    with pytest.raises(LookupError):
+        archive.release(identity_of(aside.receipt), actor="vận hành", reason="lần nữa")
+
+
+def test_an_alarm_rings_once_when_the_clock_has_passed_it(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1")])
+    carry(clerk, archive)
+    carry(archive, archive)
+    assert archive.ring() == []
+    archive.clock.move_to(START + timedelta(days=8))  # type: ignore[attr-defined]
+    assert [outcome.kind for outcome in archive.ring()] == ["rang"]
+    assert archive.ring() == []
+    assert topics(archive).count("FilingReviewed") == 1
+
+
+def test_an_alarm_outlives_a_restart_and_does_not_ring_twice(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1")])
+    carry(clerk, archive)
+    again = open_ledger("archive", store=archive.store)
+    again.folding.catch_up()
+    again.clock.move_to(START + timedelta(days=8))  # type: ignore[attr-defined]
+    assert len(again.ring()) == 1
+    third = open_ledger("archive", store=archive.store)
+    third.clock.move_to(START + timedelta(days=9))  # type: ignore[attr-defined]
+    third.folding.catch_up()
+    assert third.ring() == []
+
+
+def test_another_writer_makes_the_batch_be_judged_again(tmp_path: Path) -> None:
+    path = tmp_path / "clerk.db"
+    one, two = open_ledger("clerk", store=Store.sqlite(path)), open_ledger("clerk", store=Store.sqlite(path))
+    one.take([letter("1")])
+    (outcome,) = two.take([letter("1")])
+    assert outcome.kind == "accepted"
+    assert topics(two) == ["LetterWritten", "CommandAccepted", "LetterAmended", "CommandAccepted"]
+    sequences = [line.sequence for line in two.store.public_lines(0, 10)]
+    assert sequences == [1]
+
+
+def test_recorded_time_never_goes_back(clerk: Ledger) -> None:
+    clerk.take([letter("1")])
+    clerk.clock.move_to(START - timedelta(hours=1))  # type: ignore[attr-defined]
+    clerk.take([letter("2")])
+    times = [document["time"] for document in documents(clerk)]
+    assert times == sorted(times)
+    assert times[-1].startswith("2021-11-01T08:00:00")
+
+
+def test_a_view_is_the_same_followed_rebuilt_or_folded_anew(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1"), letter("2")])
+    carry(clerk, archive)
+    clerk.take([Delivery("fact", line.body, "archive") for line in archive.store.public_lines(0, 1)])
+    followed = dict(clerk.view("letters").rows)
+    assert followed == {"1": {"text": "Kính gửi", "filed": True}, "2": {"text": "Kính gửi", "filed": False}}
+    clerk.folding.save()
+    assert clerk.store.view_content("letters") == followed
+    clerk.folding.rebuild("letters")
+    assert dict(clerk.view("letters").rows) == followed
+    assert clerk.view_at("letters").rows == followed
+
+
+def test_a_view_read_as_of_a_moment_shows_what_was_known_then(clerk: Ledger) -> None:
+    clerk.take([letter("1")])
+    clerk.clock.move_to(START + timedelta(days=1))  # type: ignore[attr-defined]
+    clerk.take([letter("2")])
+    assert list(clerk.view_at("letters", START + timedelta(hours=1)).rows) == ["1"]
+
+
+def test_a_view_survives_a_crash_before_it_was_saved(clerk: Ledger) -> None:
+    clerk.take([letter("1")])
+    assert clerk.store.view_content("letters") == {}
+    again = open_ledger("clerk", store=clerk.store)
+    again.folding.catch_up()
+    assert list(again.view("letters").rows) == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", "MALFORMED"),
+        (b"\xff\xfe", "MALFORMED"),
+        (b"[1,2]", "MALFORMED"),
+        (b'{"a":NaN}', "MALFORMED"),
+        (b"[" * 100_000, "MALFORMED"),
+        (b'{"specversion":"1.0","id":"\\ud800"}', "MALFORMED"),
+        (write({"x": "a" * 1_100_000}), "TOO_LARGE"),
+    ],
+)
+def test_what_is_no_message_leaves_a_trace_and_an_answer(clerk: Ledger, body: bytes, code: str) -> None:
+    (outcome,) = clerk.take([Delivery("command", body)])
+    assert (outcome.kind, outcome.code) == ("rejected", code)
+    assert topics(clerk) == ["MessageRejected"]
+    clerk.take([Delivery("command", body)])
+    assert topics(clerk) == ["MessageRejected"]
+
+
+def identity_of(text: str):  # type: ignore[no-untyped-def]
+    from uuid import UUID
+
+    return UUID(text)
