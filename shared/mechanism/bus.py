@@ -26,9 +26,10 @@ from shared.mechanism.message import CONTENT_TYPE
 
 log = logging.getLogger("phoihop.bus")
 
-PROVINCE = Exchange("province", type="topic", durable=True)
-COMMANDS = Exchange("commands", type="topic", durable=True)
-DEAD = Exchange("province.dead", type="topic", durable=True)
+# The exchanges belong to the broker's definitions, not to any department: none of them may declare one.
+PROVINCE = Exchange("province", type="topic", durable=True, no_declare=True)
+COMMANDS = Exchange("commands", type="topic", durable=True, no_declare=True)
+DEAD = Exchange("province.dead", type="topic", durable=True, no_declare=True)
 
 ANNOUNCED, ASKS, AGAIN = "announced", "asks", "again"
 IN_FLIGHT = 500
@@ -58,13 +59,19 @@ def connect(url: str) -> Connection:
     return Connection(url, heartbeat=0 if url.startswith(embedded.ALIAS) else HEARTBEAT, connect_timeout=10)
 
 
+def declare_exchanges(channel: Any) -> None:
+    """What the definitions give a real broker, for the in-process bus, which has none."""
+    for exchange in (PROVINCE, COMMANDS, DEAD):
+        channel.exchange_declare(exchange=exchange.name, type="topic", durable=True)
+
+
 def _arguments(department: str) -> dict[str, Any]:
     """Quorum queues, dead-lettering at least once: what would be lost silently is kept where people look."""
     return {
         "x-queue-type": "quorum",
         "x-overflow": "reject-publish",
         "x-dead-letter-exchange": DEAD.name,
-        "x-dead-letter-routing-key": f"{department}.dead",
+        "x-dead-letter-routing-key": department,
         "x-dead-letter-strategy": "at-least-once",
         "x-delivery-limit": 20,
     }
@@ -96,7 +103,7 @@ def dead_queue(department: str) -> Queue:
     return Queue(
         f"{department}.dead",
         exchange=DEAD,
-        routing_key=f"{department}.dead",
+        routing_key=department,
         durable=True,
         queue_arguments={"x-queue-type": "quorum"},
     )
@@ -138,7 +145,9 @@ class Publisher:
         self._connection.ensure_connection(max_retries=1, interval_start=0, timeout=10)
         self._channel = self._connection.channel()
         self._number, self._unconfirmed, self._refused = 0, set(), set()
-        if self._confirms:
+        if not self._confirms:
+            declare_exchanges(self._channel)
+        else:
             self._channel.confirm_select()
             self._channel.events["basic_ack"].add(self._on_ack)
             self._channel.events["basic_nack"].add(self._on_nack)

@@ -32,6 +32,7 @@ from shared.mechanism.bus import (
     commands_queue,
     connect,
     dead_queue,
+    declare_exchanges,
     facts_queue,
 )
 from shared.mechanism.ledger import Delivery, Outcome
@@ -89,6 +90,8 @@ class Inbox(ConsumerMixin, Entrypoint):  # type: ignore[misc]
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:
         self._arrived.clear()  # what an earlier connection delivered cannot be acknowledged on this one
+        if self.own.settings.embedded:
+            declare_exchanges(channel)
         dead_queue(self.own.department)(channel).declare()
         consumers = []
         for kind, queue in (

@@ -35,3 +35,5 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("phoihop").setLevel(level)
+    # A lost connection is told once, in one line, by the inbox; kombu would add its traceback.
+    logging.getLogger("kombu.mixins").setLevel(logging.ERROR)

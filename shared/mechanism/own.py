@@ -62,6 +62,7 @@ class OwnLedger(SharedExtension):  # type: ignore[misc]
 
     def stop(self) -> None:
         self.ledger.folding.save()
+        self.ledger.store.close()
         super().stop()
 
 

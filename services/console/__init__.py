@@ -1,0 +1,36 @@
+"""The command ``phoihop``: a door for people at a terminal, no service and no department.
+
+Each command stands in a file of its name and is loaded when it is called, so that what a command does not need
+(the green threads of the services, a spreadsheet library) does not burden the others.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+
+COMMANDS = {
+    "up": "Khởi động các dịch vụ (nhúng, hoặc --local: RabbitMQ và PostgreSQL).",
+    "send": "Gửi một lệnh và chờ trả lời.",
+    "import": "Nhập bộ tiêu chí từ bảng tính (XLSX, CSV) và ban hành.",
+    "history": "Lịch sử một hồ sơ, một nguyên nhân, một khoảng thời gian.",
+    "replay": "Khung nhìn như tại một thời điểm; --check gấp lại và so khớp.",
+    "doctor": "Kiểm tra đủ, đúng, thông suốt giữa các sổ.",
+    "quarantine": "Thông điệp đang cách ly và nguyên nhân.",
+    "schemas": "Sinh JSON Schema và AsyncAPI của các thông điệp công bố.",
+}
+
+
+def main() -> None:
+    """The program's entry: ends with 0, or with another number and one sentence on stderr."""
+    warnings.filterwarnings("ignore", message="(?s).*Eventlet is deprecated.*")
+    if sys.argv[1:2] == ["up"] and "--local" not in sys.argv:
+        # The services share this process: green threads before anything opens a socket or a database.
+        os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
+        import eventlet
+
+        eventlet.monkey_patch()
+    from services.console.commands import program
+
+    program()
