@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
@@ -287,18 +288,19 @@ class Door:
             raise LookupError(f"phải xử lý trước thông điệp {before.receipt} của cùng hồ sơ")
         mark = self._ledger.mark()
         stored = json.loads(line.body)
+        body: bytes | None = None
         outcome = Outcome(kind="received", type=aside.type, id=aside.message)
         try:
             if line.topic == ALARM:
                 takers = self._ledger.takers.alarms.get(stored["data"]["name"], ())
                 message = self._alarm_message(stored["data"] | {"correlation": stored["correlation"]}, aside.message)
-                document, body = stored, None
+                document = stored
             else:
                 body = Receipts.received_bytes(line.body)
                 document = json.loads(body)
                 takers = self._ledger.takers.of.get(aside.type, ())
-                message = None if skip else self._load(document, body)
-            if not skip and message is not None:
+                message = self._load(document, body) if not skip else _NOTHING
+            if not skip:
                 self._ledger.carry_out(takers, message)
             self._ledger.add(self._receipts.released(line, document, body, actor=actor, reason=reason, skip=skip))
         except PersistenceError:
@@ -353,6 +355,7 @@ class Door:
 
 
 _COMMAND_ENVELOPE = CommandEnvelope()
+_NOTHING = Message(id="", source="", type="", subject="", time=datetime.min, data={})
 
 
 def _no_constant(name: str) -> Any:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from queue import Empty
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from kombu.transport import TRANSPORT_ALIASES, memory
 
@@ -38,7 +38,7 @@ class _Arrivals:
 _arrivals = _Arrivals()
 
 
-class Channel(memory.Channel):  # type: ignore[misc]
+class Channel(memory.Channel):
     def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
         super()._put(queue, message, **kwargs)
         _arrivals.add()
@@ -48,7 +48,7 @@ class Channel(memory.Channel):  # type: ignore[misc]
         _arrivals.add()
 
 
-class Transport(memory.Transport):  # type: ignore[misc]
+class Transport(memory.Transport):
     Channel = Channel
 
     def drain_events(self, connection: Any, timeout: float | None = None, **kwargs: Any) -> None:
@@ -56,7 +56,7 @@ class Transport(memory.Transport):  # type: ignore[misc]
         while True:
             seen = _arrivals.count
             try:
-                self.cycle.get(self._deliver, timeout=timeout)
+                cast(Any, self.cycle).get(self._deliver, timeout=timeout)
                 return
             except Empty:
                 left = 1.0 if deadline is None else deadline - monotonic()

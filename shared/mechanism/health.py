@@ -16,7 +16,7 @@ from shared.mechanism.own import OwnLedger
 SLOW_SECONDS, BLOCKED_SECONDS = 30, 300
 
 
-class Standing(DependencyProvider):  # type: ignore[misc]
+class Standing(DependencyProvider):
     """Gives the service a report of its own state."""
 
     own = OwnLedger()

@@ -49,7 +49,7 @@ PATIENCE = 3
 """How often a batch is tried with a store that does not answer before its commands are told to try again."""
 
 
-class Inbox(ConsumerMixin, Entrypoint):  # type: ignore[misc]
+class Inbox(ConsumerMixin, Entrypoint):
     """Fires the service method with a list of deliveries and waits for their outcomes."""
 
     own = OwnLedger()

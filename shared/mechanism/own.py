@@ -29,7 +29,7 @@ def open_ledger(service: type, settings: Settings, *, version: str = "") -> Ledg
     )
 
 
-class OwnLedger(SharedExtension):  # type: ignore[misc]
+class OwnLedger(SharedExtension):
     """Opens the ledger once for a container, whichever extension asks first."""
 
     published = 0
@@ -66,7 +66,7 @@ class OwnLedger(SharedExtension):  # type: ignore[misc]
         super().stop()
 
 
-class LedgerAccess(DependencyProvider):  # type: ignore[misc]
+class LedgerAccess(DependencyProvider):
     """Gives the service its ledger."""
 
     own = OwnLedger()

@@ -31,7 +31,7 @@ PAGE = 500
 ANNOUNCE_SECONDS = 1.0
 
 
-class Relay(DependencyProvider):  # type: ignore[misc]
+class Relay(DependencyProvider):
     """Publishes what the ledger has written since the last confirm."""
 
     own = OwnLedger()

@@ -26,7 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.persistence import ProcessRecorder, StoredEvent, Tracking
@@ -125,7 +125,7 @@ class Store:
 
     def __init__(self, recorder: ProcessRecorder) -> None:
         self.recorder: Any = recorder
-        self.datastore: SQLiteDatastore | PostgresDatastore = self.recorder.datastore
+        self.datastore: Any = cast(Any, recorder).datastore
         self.is_postgres = isinstance(recorder, PostgresProcessRecorder)
         self._tracking = "notification_tracking" if self.is_postgres else "tracking"
 
