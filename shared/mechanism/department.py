@@ -41,7 +41,7 @@ class Participant:
 class Department(Participant):
     """A responsible department: a participant that also answers how it is."""
 
-    standing: Any = health.Standing()
+    standing: Any = health.StandingAccess()
 
     @http("GET", "/health")
     def health(self, request: Any) -> tuple[int, dict[str, str], str]:

@@ -34,6 +34,8 @@ class Folding:
         self._takers = takers
         self.agenda = Agenda(takers, StoredRows(store, Agenda.name))
         self._views: list[View] = [self.agenda, *(view(StoredRows(store, view.name)) for view in views)]
+        self.noted: dict[str, int] = {view.name: 0 for view in self._views}
+        """The position of the last fact that a view had anything to note about, since the service began."""
         self.stuck: dict[str, str] = {}
         """Views that could not fold a fact, and why; they wait for a rebuild or a restart."""
         self.reload()
@@ -82,8 +84,7 @@ class Folding:
         if view.name in self.stuck:
             return
         try:
-            for fact in facts:
-                view.note(fact)
+            noted = [fact.position for fact in facts if view.note(fact)]
         except PersistenceError:
             raise
         except Exception as failure:
@@ -94,6 +95,8 @@ class Folding:
             self.positions[view.name] = self._saved[view.name]
             return
         self.positions[view.name] = position
+        if noted:
+            self.noted[view.name] = noted[-1]
 
     def save(self) -> None:
         """Write what was folded since the last time; after a crash it is folded again from the saved position."""

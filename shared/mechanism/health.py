@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from nameko.extensions import DependencyProvider
+from nameko.extensions import DependencyProvider, SharedExtension
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -16,13 +16,10 @@ from shared.mechanism.own import OwnLedger
 SLOW_SECONDS, BLOCKED_SECONDS = 30, 300
 
 
-class Standing(DependencyProvider):
-    """Gives the service a report of its own state."""
+class Standing(SharedExtension):
+    """The report of a service's own state."""
 
     own = OwnLedger()
-
-    def get_dependency(self, worker_ctx: object) -> Standing:
-        return self
 
     def report(self) -> dict[str, Any]:
         """The state as plain JSON; ``status`` is ok, slow or blocked."""
@@ -42,6 +39,7 @@ class Standing(DependencyProvider):
                     "taken": taken.get(sender, 0),
                     "announced": announced,
                     "missing": announced - taken.get(sender, 0),
+                    "lag_seconds": round(post.lag(sender, taken.get(sender, 0)), 1),
                 }
             )
         aside = store.quarantined()
@@ -134,6 +132,15 @@ class Standing(DependencyProvider):
         published = CounterMetricFamily("phoihop_outbox_published", "Facts confirmed by the bus.", labels=["service"])
         published.add_metric(service, self.own.published)
         yield published
+
+
+class StandingAccess(DependencyProvider):
+    """Gives the service its report."""
+
+    standing = Standing()
+
+    def get_dependency(self, worker_ctx: object) -> Standing:
+        return self.standing
 
 
 def _gauge(name: str, text: str, labels: list[str], values: list[tuple[list[str], float]]) -> GaugeMetricFamily:

@@ -17,6 +17,7 @@ class Sender:
     heard_at: float = 0.0
     asked_after: int = -1
     asked_at: float = 0.0
+    behind_since: float | None = None
 
 
 class Post:
@@ -37,6 +38,16 @@ class Post:
     def saw(self, sender: str, sequence: int) -> None:
         known = self.senders.setdefault(sender, Sender())
         known.announced = max(known.announced, sequence)
+
+    def lag(self, sender: str, taken: int) -> float:
+        """Seconds since it was first noticed that something of that sender lacks; 0 when nothing does."""
+        known = self.senders.get(sender)
+        if known is None or known.announced <= taken:
+            if known is not None:
+                known.behind_since = None
+            return 0.0
+        known.behind_since = known.behind_since or monotonic()
+        return monotonic() - known.behind_since
 
     def missing(self, sender: str, taken: int) -> bool:
         """Ask the sender again for what comes after ``taken``, unless that was asked a moment ago."""

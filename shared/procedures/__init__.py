@@ -1,0 +1,6 @@
+"""Những gì Quyết định 1669/QĐ-UBND yêu cầu mọi cơ quan chủ trì lĩnh vực làm như nhau (Điều 10 khoản 2, Điều 13–18).
+
+appraisal          thẩm định, thẩm định lại phần tiêu chí mình phụ trách: each of the six lists it
+appraisal_record   hồ sơ thẩm định: điều được ghi nhớ     appraisal_work   còn phải thẩm định ai, đến bao giờ
+deadline           muộn hay không                         refusal          nhiều sai sót, một lời từ chối
+"""

@@ -1,0 +1,146 @@
+"""Thẩm định phần tiêu chí mình phụ trách, và thẩm định lại khi có giải trình (Điều 10 khoản 2 điểm b, Điều 13–18).
+
+Every owner does this alike, so it is written once; each of the six departments lists it. Sở Nội vụ asks by a fact
+(``AppraisalRequested``), the owner answers by facts. The answer to explanations is product design (†).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from schemas.appraisal import AppraisalRequested, AppraiseCriteria, ReappraisalRequested, ReappraiseCriteria
+from schemas.scoring_round import RoundOpened, WindowExtended
+from shared.mechanism.ledger import Ledger
+from shared.mechanism.message import Message
+from shared.mechanism.record import Record, Refused, event
+from shared.mechanism.taking import takes
+from shared.procedures.appraisal_record import Appraisal
+
+# What is remembered
+
+
+class AppraisalDeadlines(Record):
+    """Hạn thẩm định và thẩm định lại của một năm, kể cả khi được gia hạn (Điều 10 khoản 2)."""
+
+    key = ("year",)
+
+    @event("AppraisalDeadlinesNoted")
+    def __init__(self, *, year: int, appraisal: str, explanation: str) -> None:
+        self.year = year
+        self.due = {"appraisal": appraisal, "explanation": explanation}
+
+    def move(self, *, window: str, closes: datetime) -> None:
+        if window in self.due:
+            self._move(window=window, closes=closes.isoformat())
+
+    @event("AppraisalDeadlineMoved")
+    def _move(self, *, window: str, closes: str) -> None:
+        self.due[window] = closes
+
+    def of(self, window: str) -> datetime:
+        return datetime.fromisoformat(self.due[window])
+
+
+# What is taken
+
+
+@takes(RoundOpened)
+def note_deadlines(message: Message, ledger: Ledger) -> Iterator[Record]:
+    data = message.data
+    if ledger.find(AppraisalDeadlines, year=data["year"]) is None:
+        windows = data["windows"]
+        yield AppraisalDeadlines(
+            year=data["year"],
+            appraisal=windows["appraisal"]["closes"],
+            explanation=windows["explanation"]["closes"],
+        )
+
+
+@takes(WindowExtended)
+def move_deadline(message: Message, ledger: Ledger) -> Iterator[Record]:
+    deadlines = _deadlines(ledger, message.data["year"])
+    deadlines.move(window=message.data["window"], closes=message.data["closes"])
+    yield deadlines
+
+
+@takes(AppraisalRequested)
+def open_appraisal(message: Message, ledger: Ledger) -> Iterator[Record]:
+    """Đề nghị gửi cho cơ quan khác thì không phải việc của mình."""
+    data = message.data
+    if data["department"] != ledger.department:
+        return
+    appraisal = _find(ledger, data, owner=data["owner"])
+    if appraisal is None:
+        wanted = (
+            "year",
+            "agency",
+            "owner",
+            "coordinators",
+            "request",
+            "due",
+            "conflict_of_interest",
+            "entries",
+        )
+        yield Appraisal(**{name: data[name] for name in wanted})
+    else:
+        appraisal.widen(request=data["request"], entries=data["entries"])
+        yield appraisal
+
+
+@takes(AppraiseCriteria)
+def appraise(message: Message, ledger: Ledger) -> Iterator[Record]:
+    appraisal = _asked(ledger, message)
+    appraisal.appraise(
+        verdicts=message.data["verdicts"],
+        due=_deadlines(ledger, appraisal.year).of("appraisal"),
+        now=ledger.now,
+        effective=message.effective,
+    )
+    yield appraisal
+
+
+@takes(ReappraisalRequested)
+def reopen_appraisal(message: Message, ledger: Ledger) -> Iterator[Record]:
+    data = message.data
+    if data["department"] != ledger.department:
+        return
+    appraisal = _find(ledger, data, owner=data["owner"])
+    if appraisal is None:
+        raise LookupError(f"{data['owner']} was asked to appraise again what it was never asked to appraise")
+    appraisal.reopen(request=data["request"], due=data["due"], explanations=data["explanations"])
+    yield appraisal
+
+
+@takes(ReappraiseCriteria)
+def reappraise(message: Message, ledger: Ledger) -> Iterator[Record]:
+    appraisal = _asked(ledger, message)
+    appraisal.reappraise(
+        verdicts=message.data["verdicts"],
+        due=_deadlines(ledger, appraisal.year).of("explanation"),
+        now=ledger.now,
+        effective=message.effective,
+    )
+    yield appraisal
+
+
+def _find(ledger: Ledger, data: dict[str, Any], *, owner: str) -> Appraisal | None:
+    return ledger.find(Appraisal, year=data["year"], agency=data["agency"], owner=owner)
+
+
+def _asked(ledger: Ledger, message: Message) -> Appraisal:
+    """The appraisal that this department was asked for. Raises Refused."""
+    appraisal = _find(ledger, message.data, owner=message.agency)
+    if appraisal is None:
+        year, agency = message.data["year"], message.data["agency"]
+        sentence = f"{message.agency} chưa được đề nghị thẩm định {agency} năm {year}."
+        raise Refused("NOT_REQUESTED", sentence)
+    return appraisal
+
+
+def _deadlines(ledger: Ledger, year: int) -> AppraisalDeadlines:
+    deadlines = ledger.find(AppraisalDeadlines, year=year)
+    if deadlines is None:
+        raise LookupError(f"no round of {year} has been announced to {ledger.department}")
+    return deadlines
