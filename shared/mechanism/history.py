@@ -1,0 +1,303 @@
+"""The auditor's reading of many ledgers: who did what, when, for whom, on what ground, and who came to know it.
+
+Refusals and rejections are part of history: what was asked for and not granted is asked about first. Receipts
+are not entries of their own: they stand with the fact that was received, whoever received it, with the delay.
+Everything streams, in the order of recording (ghi nhận); within one ledger that is the ledger's own order.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from heapq import merge
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from shared.mechanism.clock import ICT
+from shared.mechanism.message import words
+from shared.mechanism.reading import Book, Kept, by_message, kept
+
+TOGETHER = 200
+"""Facts whose receipts are looked up at once."""
+
+KINDS = {
+    "CommandRefused": "refused",
+    "MessageRejected": "rejected",
+    "CommandAccepted": "accepted",
+    "FactReceived": "received",
+    "FactQuarantined": "quarantined",
+    "QuarantineReleased": "released",
+    "AlarmRang": "alarm",
+}
+_TAKEN = ("FactReceived", "FactQuarantined", "QuarantineReleased")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A receipt: in which ledger a fact was taken (``received``, ``quarantined``, ``released``), and how late."""
+
+    department: str
+    position: int
+    time: datetime
+    state: str
+    lag: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened, as its own ledger tells it.
+
+    ``kind``: fact, refused, rejected, accepted, received, quarantined, released, alarm; ``damaged`` when the row
+    cannot be read: then only the journal speaks. ``type`` and ``data`` of a refusal are those of the command.
+    """
+
+    department: str
+    position: int
+    kind: str
+    id: str
+    type: str
+    subject: str
+    recorded: datetime
+    source: str = ""
+    sequence: int | None = None
+    effective: str = ""
+    agency: str = ""
+    actor: str = ""
+    capacity: str = ""
+    law: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    correlation: str = ""
+    causation: str = ""
+    case: str = ""
+    code: str = ""
+    sentence: str = ""
+    data: dict[str, Any] | None = None
+    received: tuple[Taken, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """The entry as plain JSON, complete; delays in whole milliseconds."""
+        told: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
+        told |= {"recorded": self.recorded.isoformat(), "law": list(self.law), "to": list(self.to)}
+        told["received"] = [
+            {
+                "department": each.department,
+                "position": each.position,
+                "time": each.time.isoformat(),
+                "state": each.state,
+                "lag_ms": each.lag // timedelta(milliseconds=1),
+            }
+            for each in self.received
+        ]
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked for; empty is no filter. ``since`` is inclusive, ``until`` is not. ``record``: subject or id.
+
+    ``law`` is a clause id; it meets the clauses inside it (QC-10 meets QC-10.2.b-2). ``actor`` is compared
+    without Vietnamese marks, any part of it. ``receipts``: also what was merely received or accepted.
+    """
+
+    record: str = ""
+    case: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    agency: str = ""
+    actor: str = ""
+    law: str = ""
+    type: str = ""
+    department: str = ""
+    refused: bool = False
+    receipts: bool = False
+
+    def sql(self) -> tuple[str, list[Any]]:
+        """What the journal itself can answer of it."""
+        told: list[tuple[str, str]] = [
+            (f"j.{_key_of(self.record)}=?", self.record),
+            ("j.case_id=?", self.case),
+            ("j.agency=?", self.agency),
+            ("j.time >= ?", _stamp(self.since)),
+            ("j.time < ?", _stamp(self.until)),
+        ]
+        clauses = [clause for clause, value in told if value]
+        values = [value for _, value in told if value]
+        if self.type:
+            clauses.append("(j.topic=? OR j.type=?)")
+            values += [self.type, self.type]
+        if self.refused:
+            clauses.append("j.topic IN ('CommandRefused','MessageRejected')")
+        elif not self.receipts and self.type not in KINDS:
+            clauses.append("j.topic NOT IN ('CommandAccepted','FactReceived')")
+        return " AND ".join(clauses), values
+
+    def fits(self, entry: Entry) -> bool:
+        """The rest of it, which the journal cannot answer."""
+        if self.actor and folded(self.actor) not in folded(entry.actor):
+            return False
+        return not self.law or any(inside(clause, self.law) for clause in entry.law)
+
+
+def entries(books: Sequence[Book], query: Query) -> Iterator[Entry]:
+    """What fits, from all ledgers, in the order of recording."""
+    where, values = query.sql()
+    streams = [
+        (entry for line in kept(book.store, where, values) if query.fits(entry := entry_of(book.department, line)))
+        for book in books
+        if query.department in ("", book.department)
+    ]
+    yield from with_receipts(books, _in_order(streams))
+
+
+def life(books: Sequence[Book], record: str) -> Iterator[Entry]:
+    """One record's life, by subject or record id: its facts, and what was asked of it and refused."""
+    where, values = Query(record=record).sql()
+    streams = []
+    for book in books:
+        commands = _commands_about(book, record)
+        asked, types = where, list(values)
+        if commands:
+            asked = f"({where}) OR (j.topic='CommandRefused' AND j.type IN ({','.join('?' * len(commands))}))"
+            types += commands
+        streams.append(_about(book, record, asked, types))
+    yield from with_receipts(books, _in_order(streams))
+
+
+def _about(book: Book, record: str, where: str, values: Sequence[Any]) -> Iterator[Entry]:
+    parts = set(record.split("/")[1:])
+    for line in kept(book.store, where, values):
+        entry = entry_of(book.department, line)
+        if record in (line.subject, line.record_id) or parts <= {str(value) for value in (entry.data or {}).values()}:
+            yield entry
+
+
+def _commands_about(book: Book, record: str) -> list[str]:
+    """Names of the commands that have ever changed a record of this kind: a refused one may have meant this record."""
+    kind, slash, _ = record.partition("/")
+    if not slash:
+        return []
+    rows = book.store.select(
+        "SELECT DISTINCT r.type FROM journal f JOIN journal r ON r.message=f.causation AND r.topic='CommandAccepted'"
+        " WHERE f.subject LIKE ?",
+        (f"{kind}/%",),
+    )
+    return sorted(str(row["type"]) for row in rows)
+
+
+def entry_of(department: str, line: Kept) -> Entry:
+    """A journal line and its row as an entry."""
+    entry = Entry(
+        department=department,
+        position=line.position,
+        kind=KINDS.get(line.topic, "fact"),
+        id=line.message,
+        type=line.type if line.topic in {"CommandRefused", "MessageRejected", "CommandAccepted"} else line.topic,
+        subject=line.subject,
+        recorded=datetime.fromisoformat(line.time),
+        source=department,
+        sequence=line.sequence,
+        agency=line.agency,
+        actor=line.actor,
+        law=words(line.law),
+        correlation=line.correlation,
+        causation=line.causation,
+        case=line.case,
+    )
+    try:
+        document = json.loads(line.body or b"")
+        return replace(entry, **_told(entry.kind, document))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return replace(entry, kind="damaged")
+
+
+def _told(kind: str, document: dict[str, Any]) -> dict[str, Any]:
+    """What only the stored document says."""
+    data = document["data"]
+    inner = data.get("message") or {}
+    header = inner if kind in {"refused", "accepted"} else document
+    told: dict[str, Any] = {
+        "source": header.get("source", "").rsplit("/", 1)[-1],
+        "effective": header.get("effective", ""),
+        "capacity": header.get("capacity", ""),
+        "to": words(document.get("to", "")),
+        "data": data,
+    }
+    match kind:
+        case "refused":
+            told |= {"code": data["code"], "sentence": data["message_vi"], "data": inner.get("data")}
+        case "rejected":
+            told |= {"code": data["code"], "sentence": data["message_vi"], "source": data.get("user", "")}
+        case "accepted":
+            told |= {"data": inner.get("data")}
+        case "quarantined":
+            told |= {"sentence": data["cause"]}
+        case "released":
+            told |= {"sentence": data["reason"]}
+        case "alarm":
+            told |= {"causation": data["cause"]}
+    return told
+
+
+def with_receipts(books: Sequence[Book], found: Iterable[Entry]) -> Iterator[Entry]:
+    """The same entries; each public fact with its receipts in these ledgers."""
+    stream = iter(found)
+    while some := list(islice(stream, TOGETHER)):
+        ids = [entry.id for entry in some if entry.kind == "fact" and entry.sequence is not None]
+        taken: dict[str, list[Taken]] = {}
+        recorded = {entry.id: entry.recorded for entry in some}
+        for book in books:
+            for row in by_message(book.store, ids):
+                if row["topic"] in _TAKEN:
+                    time = datetime.fromisoformat(row["time"])
+                    state, lag = KINDS[row["topic"]], time - recorded[row["message"]]
+                    taken.setdefault(row["message"], []).append(
+                        Taken(book.department, int(row["position"]), time, state, lag)
+                    )
+        for entry in some:
+            yield replace(entry, received=tuple(taken[entry.id])) if entry.id in taken else entry
+
+
+def near(books: Sequence[Book], record: str, most: int = 5) -> list[str]:
+    """Subjects that look like this one, for whom none bears it."""
+    known: dict[str, str] = {}
+    for book in books:
+        for row in book.store.select("SELECT DISTINCT subject FROM journal WHERE subject<>''"):
+            known.setdefault(folded(row["subject"]), str(row["subject"]))
+    wanted = folded(record)
+    inside_of = [subject for plain, subject in sorted(known.items()) if wanted and wanted in plain]
+    alike = [known[plain] for plain in get_close_matches(wanted, known, n=most, cutoff=0.6)]
+    return list(dict.fromkeys((*alike, *inside_of)))[:most]
+
+
+def inside(clause: str, asked: str) -> bool:
+    """Does a clause stand inside the one asked for? QC-10.2.b-2 is inside QC-10.2.b, QC-10.2 and QC-10, not QC-1."""
+    rest = clause.removeprefix(asked)
+    return clause == asked or (rest != clause and rest[:1] in {".", "-", "′"})
+
+
+def folded(text: str) -> str:
+    """The text in lower case without any Vietnamese mark: "Uỷ ban", "Ủy ban" and "uy ban" are one."""
+    apart = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(each for each in apart if not unicodedata.combining(each)).split())
+
+
+def _in_order(streams: Iterable[Iterator[Entry]]) -> Iterator[Entry]:
+    return merge(*streams, key=lambda entry: entry.recorded)
+
+
+def _key_of(record: str) -> str:
+    try:
+        UUID(record)
+    except ValueError:
+        return "subject"
+    return "originator_id"
+
+
+def _stamp(moment: datetime | None) -> str:
+    """A moment as the journal writes it, so that text compares as time does."""
+    return moment.astimezone(ICT).isoformat(timespec="microseconds") if moment else ""
