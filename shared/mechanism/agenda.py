@@ -26,8 +26,11 @@ class Agenda(View):
     def __init__(self, takers: Takers, rows: MutableMapping[str, Row] | None = None) -> None:
         super().__init__(rows)
         self._takers = takers
+        self._earliest: datetime | None = None
+        self._looked = False
 
     def note(self, fact: Fact) -> bool:
+        self._looked = self._looked and fact.type not in self._takers.schedulers and fact.type != ALARM
         if fact.type == ALARM:
             key = f"{fact.data['name']} {fact.data['key']}"
             held = self.rows.get(key)
@@ -56,6 +59,11 @@ class Agenda(View):
         }
 
     def due(self, now: datetime) -> list[dict[str, Any]]:
-        """What the clock has passed, the oldest first."""
+        """What the clock has passed, the oldest first. Until something changes, a look costs nothing."""
+        if not self._looked:
+            self._earliest = min((datetime.fromisoformat(row["due"]) for row in self.rows.values()), default=None)
+            self._looked = True
+        if self._earliest is None or self._earliest > now:
+            return []
         passed = [row for row in self.rows.values() if datetime.fromisoformat(row["due"]) <= now]
         return sorted(passed, key=lambda row: (datetime.fromisoformat(row["due"]), row["name"], row["key"]))

@@ -157,7 +157,6 @@ class Store:
             "POSTGRES_PASSWORD": password,
             "POSTGRES_POOL_SIZE": "2",
             "POSTGRES_MAX_OVERFLOW": "6",
-            "POSTGRES_PRE_PING": "y",
         }
         recorder = PostgresFactory(Environment("", settings)).process_recorder()
         store = cls(recorder)
@@ -188,6 +187,11 @@ class Store:
             yield run
 
     def select(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        """Read what is committed. On PostgreSQL one statement is one round trip: no transaction is opened for it."""
+        if self.is_postgres:
+            with self.datastore.get_connection() as connection, connection.cursor() as cursor:
+                cursor.execute(sql.replace("?", "%s"), tuple(parameters))
+                return list(cursor.fetchall())
         with self.transaction(commit=False) as run:
             rows: list[Any] = run(sql, parameters)
             return rows
