@@ -158,8 +158,7 @@ class _Cell(Protocol):
 
 
 def _rows(sheet: Any, faults: list[Fault]) -> Iterator[list[str]]:
-    # The dimension that a file claims pads every row to its width: forget it, and bound what is read instead.
-    sheet.reset_dimensions()
+    # Bounds of our own: the dimension that a file claims may be anything, and a row may number itself 1048576.
     for number, row in enumerate(sheet.iter_rows(max_row=MAX_LINES + 1, max_col=MAX_COLUMNS), start=1):
         yield [_text(cell, f"{column_letter(place)}{number}", faults) for place, cell in enumerate(row)]
 
