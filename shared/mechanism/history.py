@@ -146,12 +146,15 @@ class Query:
 def entries(books: Sequence[Book], query: Query) -> Iterator[Entry]:
     """What fits, from all ledgers, in the order of recording."""
     where, values = query.sql()
-    streams = [
-        (entry for line in kept(book.store, where, values) if query.fits(entry := entry_of(book.department, line)))
-        for book in books
-        if query.department in ("", book.department)
-    ]
-    yield from with_receipts(books, _in_order(streams))
+    asked = [book for book in books if query.department in ("", book.department)]
+    yield from with_receipts(books, _in_order(_fitting(book, query, where, values) for book in asked))
+
+
+def _fitting(book: Book, query: Query, where: str, values: Sequence[Any]) -> Iterator[Entry]:
+    for line in kept(book.store, where, values):
+        entry = entry_of(book.department, line)
+        if query.fits(entry):
+            yield entry
 
 
 def life(books: Sequence[Book], record: str) -> Iterator[Entry]:
@@ -172,7 +175,8 @@ def _about(book: Book, record: str, where: str, values: Sequence[Any]) -> Iterat
     parts = set(record.split("/")[1:])
     for line in kept(book.store, where, values):
         entry = entry_of(book.department, line)
-        if record in (line.subject, line.record_id) or parts <= {str(value) for value in (entry.data or {}).values()}:
+        named = {str(value) for value in (entry.data or {}).values() if isinstance(value, str | int)}
+        if record in (line.subject, line.record_id) or parts <= named:
             yield entry
 
 

@@ -228,7 +228,7 @@ class Ledger:
             for record in taker(message, self):
                 self._touched.add(record.id)
                 if record.id not in self._records:
-                    record.case = case
+                    record.case = str(uuid4()) if record.dossier else case
                 self._remember(record)
                 for noted in record.collect_events():
                     row = self._fact(record, noted, message)

@@ -7,6 +7,7 @@ too long. What stands below a ledger's height never changes again, so a reading 
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def open_book(settings: Settings, department: str, service: Any = None) -> Book:
     store = _sqlite(settings, department) if settings.store == "sqlite" else _postgres(settings, department)
     try:
         store.last()
-    except PersistenceError as failure:
+    except (PersistenceError, sqlite3.Error) as failure:  # a file that is no database fails outside the library
         store.close()
         raise NoLedger(f"Không đọc được sổ của {department}: {failure}".strip()) from None
     if service is None:
@@ -187,7 +188,7 @@ def by_message(store: Store, ids: Iterable[str]) -> list[Any]:
 
 
 def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
-    """Stored bytes of facts by id (``<record>/<version>``), whatever the journal says; what is not there is left out."""
+    """Stored bytes of facts by id (``<record>/<version>``), whatever the journal says; without those not there."""
     found: dict[str, bytes] = {}
     wanted = [each.rpartition("/")[::2] for each in fact_ids]
     pairs = [(record, int(version)) for record, version in wanted if _is_id(record) and version.isdecimal()]

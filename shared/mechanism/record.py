@@ -52,6 +52,9 @@ class Record(Aggregate):
     """
 
     key: ClassVar[tuple[str, ...]] = ()
+    dossier: ClassVar[bool] = False
+    """Each such record is a dossier (hồ sơ) of its own; others belong to the dossier of what caused them."""
+
     # The dossier (hồ sơ) that the record belongs to; set by the ledger.
     # No annotation: the library would take one for a field of the opening fact.
     case = ""

@@ -1,0 +1,118 @@
+"""Nền của ngôn ngữ công bố: lệnh (Command), sự việc (Event) và sổ đăng ký tên (Điều 2 khoản 2).
+
+A message is public exactly when a schema here bears its name. The name is the same everywhere: event class,
+stored fact, routing key, JSON Schema, log word. A second schema of one name is refused when defined.
+
+Every refusal speaks Vietnamese: the words stand here and in ``schemas/fields.py``, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from marshmallow import RAISE, Schema, ValidationError
+
+_REGISTER: dict[str, type[Message]] = {}
+
+
+class Form(Schema):
+    """Một biểu dữ liệu chặt: thiếu, thừa hay sai kiểu đều bị từ chối, bằng tiếng Việt."""
+
+    class Meta:
+        unknown = RAISE
+
+    error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]
+        "type": "Phải là một đối tượng JSON.",
+        "unknown": "Trường này không có trong biểu.",
+    }
+
+
+class Message(Form):
+    """Một thông điệp công bố: một lệnh hoặc một sự việc.
+
+    ``duty``: the clauses it fulfils, ids as in the table of duties (``QC-10.2.b-2``).
+    ``design``: True (†) when the regulation is silent and the message is product design.
+    ``shape``: number of the shape; a field is never removed or retyped under the same name.
+    """
+
+    duty: ClassVar[tuple[str, ...]] = ()
+    design: ClassVar[bool] = False
+    shape: ClassVar[int] = 1
+    procedure: ClassVar[str] = ""
+    """The file of ``schemas`` that the message stands in: ``assessment``."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.__module__ == __name__:
+            return
+        known = _REGISTER.get(cls.__name__)
+        if known is not None:
+            raise TypeError(f"{cls.__name__} is already the name of a message in {known.__module__}")
+        if not cls.duty and not cls.design:
+            raise TypeError(f"{cls.__name__} cites no duty and is not marked as product design (†)")
+        cls.procedure = cls.__module__.rsplit(".", 1)[-1]
+        _REGISTER[cls.__name__] = cls
+
+    @classmethod
+    def law(cls) -> tuple[str, ...]:
+        """What the message rests on: clause ids, then † when the regulation is silent."""
+        return (*cls.duty, "†") if cls.design else cls.duty
+
+    @classmethod
+    def dataschema(cls) -> str:
+        """The name of the shape in the envelope: ``urn:phoihop:AssessmentSubmitted:1``."""
+        return f"urn:phoihop:{cls.__name__}:{cls.shape}"
+
+
+class Command(Message):
+    """Một lệnh: ai đó yêu cầu một cơ quan làm một việc; được chấp nhận hoặc bị từ chối có lý do."""
+
+    to: ClassVar[str]
+    """Department code, or ``owner`` for whichever department appraises the criterion."""
+
+
+class Event(Message):
+    """Một sự việc đã ghi vào sổ của một cơ quan; không từ chối được, chỉ có thể có sự việc sau."""
+
+    by: ClassVar[tuple[str, ...]]
+    """Codes of the departments that record it."""
+    addressee: ClassVar[str | None] = None
+    """Name of the data field that holds the addressed department's code; None: for all who take it."""
+
+
+def find(name: str) -> type[Message] | None:
+    """The message of that name, or None: then it is private to the department that records it."""
+    return _REGISTER.get(name)
+
+
+def all_messages() -> tuple[type[Message], ...]:
+    """Every public message, procedure by procedure, in the order they are sent."""
+    return tuple(_REGISTER.values())
+
+
+def is_command(name: str) -> bool:
+    """True when the name is a command's; False for a fact, and for a name that no message bears."""
+    known = _REGISTER.get(name)
+    return known is not None and issubclass(known, Command)
+
+
+def errors_of(error: ValidationError) -> list[dict[str, str]]:
+    """What is wrong, place by place: ``[{"path": "entries.0.score", "message": …, "code": "INVALID"}]``.
+
+    The path names fields and list places from the outside in, joined by dots; empty for the whole.
+    """
+    return [
+        {"path": ".".join(path), "message": message, "code": "INVALID"} for path, message in _walk(error.messages, ())
+    ]
+
+
+def _walk(found: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    if isinstance(found, Mapping):
+        for name, inner in found.items():
+            yield from _walk(inner, path if name == "_schema" else (*path, str(name)))
+    elif isinstance(found, list | tuple):
+        for inner in found:
+            yield from _walk(inner, path)
+    else:
+        yield path, str(found)

@@ -1,0 +1,1 @@
+"""Sở Tài chính (Điều 16): thẩm định cải cách tài chính công."""

@@ -1,0 +1,1 @@
+"""Sở Tư pháp (Điều 15): thẩm định cải cách thể chế."""

@@ -1,0 +1,15 @@
+"""Văn phòng UBND tỉnh: bảng mục lục của dịch vụ (Điều 14)."""
+
+from services.vp_ubnd import decision
+from services.vp_ubnd.views import Decisions
+from shared.mechanism.department import Department
+from shared.procedures import appraisal
+from shared.procedures.appraisal_work import AppraisalWork
+
+
+class VpUbnd(Department):
+    """Văn phòng UBND tỉnh: thủ tục hành chính, một cửa, nhiệm vụ được giao (Điều 14); ghi quyết định của UBND tỉnh."""
+
+    name = "vp_ubnd"
+    procedures = (appraisal, decision)
+    views = (AppraisalWork, Decisions)
