@@ -1,0 +1,1 @@
+"""How phoihop is put on a machine: image, broker, databases, private servers of a workstation."""

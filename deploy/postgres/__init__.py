@@ -1,0 +1,1 @@
+"""What the database server holds before anyone connects: a database and a role per department."""

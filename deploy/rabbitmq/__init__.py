@@ -1,0 +1,1 @@
+"""What the broker holds before anyone connects: users, rights, exchanges."""
