@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -15,8 +16,14 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.own import OwnLedger
 from shared.mechanism.receipts import Receipts
 
-KEPT_PASTS = 32
-"""Folds of the past that are kept: the past does not change, and people turn back to the same days."""
+KEPT_PASTS = 16
+"""Moments of the past that are kept: the past does not change, and people turn back to the same days."""
+
+FOLDED_BACK = ("rounds", "criteria_sets", "scores")
+"""Views that can be asked for as of a moment."""
+
+BREATH = 200
+"""Facts folded between two moments at which other green threads may run."""
 
 
 class LedgerDesk:
@@ -27,7 +34,8 @@ class LedgerDesk:
         self._standing = standing
         self.settings = settings
         self._round = HealthRound(settings.health)
-        self._pasts: OrderedDict[tuple[str, datetime], Rows] = OrderedDict()
+        self._pasts: OrderedDict[datetime, dict[str, Rows]] = OrderedDict()
+        self._kept: dict[str, tuple[int, dict[str, Row]]] = {}
 
     @property
     def _ledger(self) -> Ledger:
@@ -47,14 +55,43 @@ class LedgerDesk:
         return self._ledger.folding.noted
 
     def rows(self, view: str, as_of: datetime | None = None) -> Rows:
-        if as_of is None or as_of >= self.now():
-            return dict(self._ledger.view(view).rows.items())
-        key = (view, as_of)
-        if key not in self._pasts:
-            self._pasts[key] = dict(self._ledger.view_at(view, as_of).rows)
+        if as_of is not None and as_of < self.now():
+            return self._past(as_of)[view]
+        stamp = self.stamps().get(view, 0)
+        known, rows = self._kept.get(view, (-1, {}))
+        if stamp != known:
+            rows = self._grown(view, rows) if view == "message_log" and stamp > known else self._all(view)
+            self._kept[view] = (stamp, rows)
+        return rows
+
+    def _all(self, view: str) -> dict[str, Row]:
+        return dict(self._ledger.view(view).rows.items())
+
+    def _grown(self, view: str, rows: dict[str, Row]) -> dict[str, Row]:
+        """The log with what was added to it since; its rows are numbered densely and never change."""
+        stored = self._ledger.view(view).rows
+        count = int(stored.get("count", {"count": 0})["count"])
+        known = int(rows.get("count", {"count": 0})["count"])
+        if count < known or count - known > 1_000:  # rebuilt, or hardly anything is known yet
+            return self._all(view)
+        fresh = {f"{number:08d}": stored[f"{number:08d}"] for number in range(known + 1, count + 1)}
+        return {**rows, **fresh, "count": {"count": count}}
+
+    def _past(self, moment: datetime) -> dict[str, Rows]:
+        """The views of the scoreboard as the ledger knew them, folded together in one reading of it."""
+        if moment not in self._pasts:
+            views = [type(self._ledger.view(name))() for name in FOLDED_BACK]
+            for number, fact in enumerate(self._ledger.facts()):
+                if (fact.received or fact.time) > moment:
+                    break
+                for view in views:
+                    view.note(fact)
+                if number % BREATH == 0:
+                    time.sleep(0)
+            self._pasts[moment] = {view.name: view.rows for view in views}
             while len(self._pasts) > KEPT_PASTS:
                 self._pasts.popitem(last=False)
-        return self._pasts[key]
+        return self._pasts[moment]
 
     def row(self, view: str, key: str) -> Row | None:
         return self._ledger.view(view).rows.get(key)

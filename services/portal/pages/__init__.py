@@ -1,0 +1,14 @@
+"""Các trang của cổng: each answers one question, and keeps all that was chosen in its address.
+
+A page is whole HTML. The part marked ``data-part`` fetches the page again when one of the views that it names has
+changed, and takes its new self out of the answer; without a script the page is the same, it only stands still.
+
+province    toàn tỉnh, một đơn vị, trợ giúp     scoreboard  bảng điểm, một cơ quan, một tiêu chí
+dossiers    hồ sơ và diễn biến                  messages    sổ thông điệp
+work        việc và hạn
+"""
+
+from services.portal.pages import dossiers, messages, province, scoreboard, work
+from services.portal.pages.frame import blueprint
+
+__all__ = ["blueprint", "dossiers", "messages", "province", "scoreboard", "work"]

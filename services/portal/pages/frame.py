@@ -1,0 +1,34 @@
+"""What every page needs: the blueprint, the desk, and what several pages read from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Blueprint, current_app
+
+from services.portal import duties
+from services.portal.desk import Desk, Row
+
+blueprint = Blueprint("pages", __name__)
+LATEST = 10
+"""How many of the latest facts a page shows beside its own matter."""
+
+
+def desk() -> Desk:
+    found: Desk = current_app.extensions["desk"]
+    return found
+
+
+def log_rows() -> list[Row]:
+    """The message log in ascending order of its numbers."""
+    return [row for key, row in desk().rows("message_log").items() if key != "count"]
+
+
+def latest_round() -> Row:
+    """The round of the latest year; empty when none was opened."""
+    rounds = desk().rows("rounds")
+    return rounds[max(rounds)] if rounds else {}
+
+
+def all_duties(now: datetime) -> list[duties.Duty]:
+    return duties.duties(desk().rows("open_work").values(), now)

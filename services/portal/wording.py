@@ -1,0 +1,250 @@
+"""Chữ cho người đọc: tên việc, tên cơ quan, tên bước, tên trạng thái. Code words never reach a page alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from services.portal import formats
+from shared.regulation import duties
+from shared.regulation.agencies import BLOCKS, UnknownAgency, agency, agency_of
+from shared.regulation.competences import COMPETENCES
+from shared.regulation.criteria import Node
+
+PORTAL = "portal"
+DEPARTMENTS = ("noi_vu", "tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")
+
+FACTS = {
+    "CriteriaSetAdopted": "Ban hành bộ tiêu chí",
+    "RoundOpened": "Mở đợt đánh giá",
+    "WindowExtended": "Gia hạn",
+    "AssessmentSubmitted": "Nộp bản tự chấm điểm",
+    "AssessmentWithdrawn": "Rút bản tự chấm điểm",
+    "AssessmentDeclaredMissing": "Kết luận không nộp bản tự chấm",
+    "CorrectionRequested": "Đề nghị sửa điểm đã nộp",
+    "CorrectionDecided": "Trả lời đề nghị sửa điểm",
+    "AppraisalRequested": "Yêu cầu thẩm định",
+    "CriterionAppraised": "Thẩm định một tiêu chí",
+    "AppraisalCompleted": "Thẩm định xong",
+    "CriteriaExplained": "Giải trình",
+    "ReappraisalRequested": "Yêu cầu thẩm định lại",
+    "CriterionReappraised": "Thẩm định lại một tiêu chí",
+    "ReappraisalCompleted": "Thẩm định lại xong",
+    "SurveyScored": "Điểm điều tra xã hội học",
+    "IndexDetermined": "Xác định Chỉ số",
+    "RankingProposed": "Đề xuất xếp hạng",
+    "ResultsSubmitted": "Trình UBND tỉnh",
+    "ResultsDecided": "Quyết định kết quả",
+    "ResultsPublished": "Công bố kết quả",
+    "ResultCorrectionProposed": "Đề xuất đính chính",
+    "ResultCorrectionDecided": "Quyết định đính chính",
+    "ResultsCorrected": "Đính chính kết quả",
+    "ReminderIssued": "Đôn đốc trước hạn",
+    "WorkOverdue": "Lập danh sách quá hạn",
+}
+STEPS = {
+    "declared": "Khai số liệu",
+    "self_scored": "Tự chấm điểm",
+    "computed": "Tính từ số liệu đã khai",
+    "withdrawn": "Rút bản tự chấm",
+    "correction_requested": "Đề nghị sửa",
+    "correction_decided": "Trả lời đề nghị sửa",
+    "survey_scored": "Điều tra xã hội học",
+    "appraised": "Thẩm định",
+    "explained": "Giải trình",
+    "reappraised": "Thẩm định lại",
+    "final": "Kết quả",
+    "decided": "UBND tỉnh quyết định",
+    "published": "Công bố",
+    "corrected": "Đính chính",
+}
+DESIGNED = frozenset(
+    {"explained", "reappraised", "survey_scored", "corrected", "correction_requested", "correction_decided"}
+)
+"""Steps on which the regulation is silent: product design, marked †."""
+
+WORKS = {
+    "self_scoring": "Tự chấm điểm",
+    "appraisal": "Thẩm định",
+    "explanation": "Giải trình",
+    "reappraisal": "Thẩm định lại",
+    "correction": "Trả lời đề nghị sửa điểm",
+    "decision": "Quyết định kết quả",
+    "result_correction": "Quyết định đính chính",
+}
+WINDOWS = {"self_scoring": "Tự chấm điểm", "appraisal": "Thẩm định", "explanation": "Giải trình"}
+AGENCY_STATES = {
+    "waiting": ("Chưa nộp", "none"),
+    "submitted": ("Đã nộp", "info"),
+    "withdrawn": ("Đã rút", "soon"),
+    "missing": ("Không nộp", "late"),
+    "appraising": ("Đang thẩm định", "info"),
+    "appraised": ("Đã thẩm định", "info"),
+    "explained": ("Đang giải trình", "info"),
+    "reappraising": ("Đang thẩm định lại", "info"),
+    "determined": ("Đã có kết quả", "ok"),
+}
+HEALTH = {"ok": ("Thông suốt", "ok"), "slow": ("Chậm", "soon"), "blocked": ("Tắc", "late")}
+SILENT = ("Không trả lời", "late")
+KINDS = {
+    "self_scored": "tự chấm",
+    "computed": "tính từ số liệu",
+    "survey": "điều tra xã hội học",
+    "bonus": "điểm thưởng",
+    "deduction": "điểm trừ",
+}
+ORIGINS = {
+    "self": "theo điểm tự chấm",
+    "appraised": "theo thẩm định",
+    "reappraised": "theo thẩm định lại",
+    "survey": "theo điều tra xã hội học",
+    "missing": "không có điểm, tính là 0",
+    "corrected": "đính chính theo quyết định",
+}
+VERDICTS = {"recognised": "công nhận", "adjusted": "điều chỉnh", "maintained": "giữ nguyên"}
+CAPACITIES = {
+    "TM.": "thay mặt",
+    "KT.": "ký thay",
+    "TL.": "thừa lệnh",
+    "TUQ.": "thừa ủy quyền",
+    "Q.": "quyền",
+}
+
+
+def fact(name: str) -> str:
+    """What a kind of fact is called; a kind that has no name here keeps its own."""
+    return FACTS.get(name, name)
+
+
+def agency_name(code: str) -> str:
+    """The full name of an agency; an agency that the regulation does not list keeps its code."""
+    try:
+        return agency(code).name
+    except UnknownAgency:
+        return code
+
+
+def agency_short(code: str) -> str:
+    try:
+        return agency(code).short
+    except UnknownAgency:
+        return code
+
+
+def department(service: str) -> str:
+    """The agency behind a service ("noi_vu" → Sở Nội vụ), or an agency named in lower case by a source."""
+    if service == PORTAL:
+        return "Cổng điều phối"
+    try:
+        return agency_of(service).name
+    except UnknownAgency:
+        return agency_name(service.upper()) if agency_name(service.upper()) != service.upper() else service
+
+
+def department_short(service: str) -> str:
+    if service == PORTAL:
+        return "Cổng điều phối"
+    try:
+        return agency_of(service).short
+    except UnknownAgency:
+        return agency_short(service.upper()) if agency_short(service.upper()) != service.upper() else service
+
+
+def block(code: str) -> str:
+    return BLOCKS.get(code, code)
+
+
+def subject(text: str) -> str:
+    """assessment/2021/SYT → "Sở Y tế 2021": what a message is about, shortly."""
+    parts = text.split("/")[:0:-1]
+    return " ".join(agency_short(part) for part in parts)
+
+
+
+SHORTER = (
+    ("cải cách hành chính", "CCHC"),
+    ("văn bản quy phạm pháp luật", "VBQPPL"),
+    ("thủ tục hành chính", "TTHC"),
+    ("cán bộ, công chức, viên chức", "CBCCVC"),
+    ("cán bộ, công chức", "CBCC"),
+    ("công nghệ thông tin", "CNTT"),
+    ("kinh tế - xã hội", "KT-XH"),
+    ("tổ chức bộ máy", "bộ máy"),
+)
+
+
+def abbreviated(text: str) -> str:
+    """A title with the abbreviations that officials use, for narrow column heads; the full title stays beside it."""
+    for long, brief in SHORTER:
+        text = text.replace(long, brief).replace(long.capitalize(), brief if brief.isupper() else brief.capitalize())
+    text = text.removeprefix("Công tác ")
+    return text[:1].upper() + text[1:]
+
+
+def citation(clause: str) -> str:
+    """QC-10.2.b-2 → "điểm b khoản 2 Điều 10 Quy chế"; what is no clause id stays as it is."""
+    if clause == duties.DESIGN:
+        return "† thiết kế của phần mềm"
+    try:
+        return duties.citation(clause, short=True)
+    except ValueError:
+        return clause
+
+
+def within(text: str) -> str:
+    """A name inside a sentence: "các sở, ban, ngành", but "UBND các huyện"."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def block_short(code: str) -> str:
+    return {"departments": "Sở, ban, ngành", "districts": "Cấp huyện", "vertical": "Ngành dọc"}.get(code, code)
+
+
+def competence(code: str) -> str:
+    return COMPETENCES.get(code, code)
+
+
+def dossier(head: Mapping[str, Any]) -> str:
+    """What a dossier is called: its title, else what it began with and about whom."""
+    if head.get("title"):
+        return str(head["title"])
+    about = f", {agency_name(head['about'])}" if head.get("about") else ""
+    year = f" năm {head['year']}" if head.get("year") else ""
+    return f"{fact(head['first_type'])}{about}{year}"
+
+
+def rule(node: Node) -> str:
+    """How declared figures become a score, in one sentence."""
+    found = node.rule
+    if found is None:
+        return ""
+    names = [found.label(name) for name in found.figures]
+    value = f"{names[0]} / {names[1]} × 100" if len(names) == 2 else names[0]
+    match found.formula:
+        case "proportional":
+            low = f"; dưới {formats.short(found.zero_below)} thì 0 điểm" if found.zero_below is not None else ""
+            return f"{value}; đạt {formats.short(found.full_at)} được điểm tối đa, thấp hơn tính theo tỷ lệ{low}."
+        case "bands":
+            bands = (f"từ {formats.short(band.from_)}: {formats.short(band.score)} điểm" for band in found.bands)
+            return f"{value}; {', '.join(bands)}; thấp hơn nữa: 0 điểm."
+    return f"{value}; mỗi đơn vị {formats.short(found.each)} điểm, không quá điểm tối đa."
+
+
+GLOSSARY = (
+    ("Bộ tiêu chí", "CriteriaSet", "Lĩnh vực, tiêu chí (TC), tiêu chí thành phần (TCTP) (Điều 10 khoản 2)"),
+    ("Đợt đánh giá", "Round", "Việc chấm điểm của một năm: bộ tiêu chí, cơ quan, thời hạn, ngưỡng xếp loại"),
+    ("Bản tự chấm điểm", "Assessment", "Điểm, số liệu và tài liệu kiểm chứng cơ quan nộp (Điều 10 khoản 2)"),
+    ("Thẩm định", "Appraisal", "Công nhận hoặc điều chỉnh điểm tự chấm (Điều 13 khoản 4, Điều 14 đến 18)"),
+    ("Giải trình †", "Explanation", "Cơ quan được chấm nói lại về điểm bị điều chỉnh"),
+    ("Chỉ số", "Index", "Phần trăm điểm đạt trên điểm tối đa được áp dụng"),
+    ("Hồ sơ", "case", "Các việc nối nhau từ một việc đầu tiên"),
+    ("Thông điệp", "fact", "Một việc công khai đã ghi sổ, không sửa được"),
+    ("Vị trí sổ", "position", "Số thứ tự của dòng cuối cùng mà trang đang hiện"),
+    ("ĐTXHH", "survey", "Điều tra xã hội học"),
+    ("TLKC", "evidence", "Tài liệu kiểm chứng"),
+    ("TM.", "capacity", "Thay mặt (tập thể)"),
+    ("KT.", "capacity", "Ký thay (người đứng đầu)"),
+    ("TL.", "capacity", "Thừa lệnh"),
+    ("TUQ.", "capacity", "Thừa ủy quyền"),
+    ("Q.", "capacity", "Quyền (chức vụ)"),
+)
