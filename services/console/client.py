@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-import socket
+import logging
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +16,10 @@ from kombu.connection import Connection
 from kombu.entity import Queue
 
 from shared.mechanism.bus import COMMANDS, Outgoing, Publisher, connect
-from shared.mechanism.clock import Clock
 from shared.mechanism.message import plain, source_of, write
 from shared.mechanism.settings import Settings
+
+log = logging.getLogger("phoihop.client")
 
 
 class NoAnswer(Exception):
@@ -26,7 +28,10 @@ class NoAnswer(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """One command to be sent: what, to whom, on whose behalf, by whom."""
+    """One command to be sent: what, to whom, on whose behalf, by whom.
+
+    Sent twice it is the same bytes, so it holds no moment of sending: the ledger notes when it came.
+    """
 
     command: str
     data: Mapping[str, Any]
@@ -37,7 +42,7 @@ class Order:
     capacity: str = ""
     effective: date | str | None = None
 
-    def document(self, clock: Clock) -> dict[str, Any]:
+    def document(self) -> dict[str, Any]:
         """The CloudEvents document of the command."""
         effective = plain(self.effective) if self.effective else None
         header = {
@@ -53,20 +58,34 @@ class Order:
         }
         return {**{key: value for key, value in header.items() if value}, "data": plain(self.data)}
 
+    def letter(self) -> Letter:
+        """The order as it travels."""
+        return Letter(self.id, self.to, write(self.document()), self.command)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A command's bytes and where they go. ``id`` ties the answer to it; the bytes are sent as they are."""
+
+    id: str
+    to: str
+    body: bytes = field(repr=False)
+    type: str = ""
+
 
 class Client:
-    """Sends commands as one agency's user of the broker. Use as a context manager; one thread of control."""
+    """Sends commands as one user of the broker. Use as a context manager; one thread of control."""
 
-    def __init__(self, settings: Settings, user: str, clock: Clock) -> None:
+    def __init__(self, settings: Settings, user: str) -> None:
         self.user = user
-        self._clock = clock
         url = settings.bus_url(user)
         self._publisher = Publisher(url, user)
         self._connection: Connection = connect(url)
         self._queue = Queue(f"client.{user}.{uuid4()}", exclusive=True, auto_delete=True, durable=False)
-        self._answers: dict[str, dict[str, Any]] = {}
+        self._answers: dict[str, bytes] = {}
 
     def __enter__(self) -> Client:
+        self._connection.ensure_connection(max_retries=1, interval_start=0, timeout=10)
         channel: Any = self._connection.channel()
         self._queue = self._queue(channel)
         self._queue.declare()
@@ -77,36 +96,76 @@ class Client:
         self._publisher.close()
         self._connection.release()
 
-    def send(self, order: Order, *, seconds: float = 30.0) -> dict[str, Any]:
-        """Send one command; gives the reply (a CloudEvents document). Raises NoAnswer."""
-        (answer,) = self.send_all([order], seconds=seconds)
-        return answer
+    def post(self, letters: Sequence[Letter]) -> None:
+        """Hand letters to the bus, in order; it is responsible for them from here on."""
+        self._publisher.publish(self._outgoing(letter) for letter in letters)
 
-    def send_all(self, orders: Sequence[Order], *, seconds: float = 30.0) -> list[dict[str, Any]]:
-        """Send many, then wait for all answers, in order. Raises NoAnswer when some did not come in time."""
-        self._publisher.publish(self._outgoing(order) for order in orders)
-        wanted = [order.id for order in orders]
+    def answers(self, letters: Sequence[Letter], *, seconds: float) -> list[bytes]:
+        """Wait for the answers to letters that were posted; in order. Raises NoAnswer when one does not come."""
         deadline = monotonic() + seconds
-        while any(each not in self._answers for each in wanted):
+        while missing := [letter for letter in letters if letter.id not in self._answers]:
             left = deadline - monotonic()
             if left <= 0:
-                missing = [order for order in orders if order.id not in self._answers]
                 raise NoAnswer(f"{missing[0].to} chưa trả lời {len(missing)} lệnh trong {seconds:.0f} giây")
             try:
                 self._connection.drain_events(timeout=min(left, 1.0))
-            except socket.timeout:
+            except TimeoutError:
                 continue
-        return [self._answers.pop(each) for each in wanted]
+        return [self._answers.pop(letter.id) for letter in letters]
 
-    def _outgoing(self, order: Order) -> Outgoing:
+    def send(self, letter: Letter, *, seconds: float = 30.0) -> bytes:
+        """Post one letter and wait for the answer, a CloudEvents document. Raises NoAnswer."""
+        self.post([letter])
+        return self.answers([letter], seconds=seconds)[0]
+
+    def _outgoing(self, letter: Letter) -> Outgoing:
         properties = {
             "reply_to": self._queue.name,
-            "correlation_id": order.id,
-            "message_id": order.id,
-            "type": order.command,
+            "correlation_id": letter.id,
+            "message_id": letter.id,
+            "type": letter.type,
         }
-        return Outgoing(COMMANDS.name, order.to, write(order.document(self._clock)), properties)
+        return Outgoing(COMMANDS.name, letter.to, letter.body, properties)
 
     def _hear(self, message: Any) -> None:
-        body = message.body if isinstance(message.body, str | bytes) else bytes(message.body)
-        self._answers[message.properties.get("correlation_id", "")] = json.loads(body)
+        body = message.body.encode() if isinstance(message.body, str) else bytes(message.body)
+        self._answers[message.properties.get("correlation_id", "")] = body
+
+
+class ClientPool:
+    """Clients by user, opened when they are first needed; the one that was not used for longest makes room."""
+
+    def __init__(self, settings: Settings, *, most: int) -> None:
+        self._settings = settings
+        self._most = most
+        self._open: OrderedDict[str, Client] = OrderedDict()
+
+    def get(self, user: str) -> Client:
+        """An open client of that user."""
+        if user not in self._open:
+            while len(self._open) >= self._most:
+                self.drop(next(iter(self._open)))
+            self._open[user] = Client(self._settings, user).__enter__()
+        self._open.move_to_end(user)
+        return self._open[user]
+
+    def drop(self, user: str) -> None:
+        """Close that user's client, if it is open; broken connections are closed without a word."""
+        client = self._open.pop(user, None)
+        if client is not None:
+            try:
+                client.__exit__()
+            except Exception:
+                log.debug("closing a broken connection", exc_info=True)
+
+    def close(self) -> None:
+        for user in list(self._open):
+            self.drop(user)
+
+
+def read_answer(body: bytes) -> dict[str, Any]:
+    """A reply as a document. Raises ValueError for what is no JSON object."""
+    document = json.loads(body)
+    if not isinstance(document, dict):
+        raise ValueError("no JSON object")
+    return document

@@ -5,7 +5,9 @@ A service that dies is started again, as a supervisor would; its ledger and the 
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +23,9 @@ from services import PLACES
 from shared.mechanism.settings import Settings
 
 STOP_SECONDS = 30
+LOOK_SECONDS = 0.5
+ENVIRONMENT = "environment.json"
+"""Where the running services are, for the other commands of this machine. It names files of passwords, holds none."""
 
 
 class Services:
@@ -38,13 +43,19 @@ class Services:
             self.start_one(name)
 
     def start_one(self, name: str) -> None:
+        """A session of its own, so that Ctrl-C is ours to pass on; told to stop if this program is killed."""
+        words = [sys.executable, "-m", "services", name]
+        if setpriv := shutil.which("setpriv"):
+            words = [setpriv, "--pdeathsig", "TERM", *words]
         with (self._folder / f"{name}.log").open("ab") as log:
             self._processes[name] = subprocess.Popen(
-                [sys.executable, "-m", "services", name],
+                words,
                 env=self._environment,
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 cwd=Path(__file__).parents[2],
+                start_new_session=True,
             )
 
     def pid(self, name: str) -> int:
@@ -77,6 +88,9 @@ def run_local(settings: Settings, *, demo: bool, once: bool, say: Console) -> in
     """Run until told to stop; 0 when all ended in good order."""
     from deploy.local.servers import LocalFailure, start_all
 
+    ended = threading.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda number, frame: ended.set())
     surroundings = None
     environment = dict(os.environ)
     if settings.embedded:
@@ -85,36 +99,76 @@ def run_local(settings: Settings, *, demo: bool, once: bool, say: Console) -> in
                 settings.data / "local", say=lambda words: say.print(f"Đang khởi động {words} riêng của dự án…")
             )
         except LocalFailure as failure:
-            say.print(str(failure))
+            say.print(str(failure), markup=False)
             return 1
         environment.update(surroundings.environment())
         settings = replace(Settings.from_environment(environment), data=settings.data)
-    services = Services(environment, settings.data / "local" / "logs")
-    ended = threading.Event()
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signum, lambda number, frame: ended.set())
+    note = settings.data / "local" / ENVIRONMENT
+    try:
+        _note(note, environment)
+        return _run_services(settings, environment, ended, demo=demo, once=once, say=say)
+    finally:
+        note.unlink(missing_ok=True)
+        if surroundings is not None:
+            surroundings.stop()
+
+
+def _run_services(
+    settings: Settings,
+    environment: Mapping[str, str],
+    ended: threading.Event,
+    *,
+    demo: bool,
+    once: bool,
+    say: Console,
+) -> int:
+    from services.console.up import announce, play_demo, set_clock
+
+    codes = [1 if once else 0]  # told to stop before the round was over: that is no success
+    if demo and (failed := set_clock(settings)):
+        return failed
+    folder = settings.data / "local" / "logs"
+    services = Services(environment, folder)
+
+    def demonstrate() -> None:
+        code = 1
+        try:
+            code = play_demo(settings)
+        finally:
+            codes[0] = code
+            if once or code:
+                ended.set()
+
     try:
         services.start()
-        say.print(f"Cổng điều phối: [bold]http://{settings.address(0)}/[/bold]   (nhật ký: {settings.data}/local/logs)")
+        announce(settings, folder)
         if demo:
-            threading.Thread(target=_play, args=(settings, say, ended, once), daemon=True).start()
-        while not ended.wait(1.0):
+            threading.Thread(target=demonstrate, daemon=True).start()
+        while not ended.wait(LOOK_SECONDS):
             for name in services.restart_dead():
                 say.print(f"Dịch vụ {name} đã dừng bất thường và được khởi động lại.")
     finally:
         services.stop()
-        if surroundings is not None:
-            surroundings.stop()
-    return 0
+    return codes[0]
 
 
-def _play(settings: Settings, say: Console, ended: threading.Event, once: bool) -> None:
-    from services.console.rehearsal import play
+def _note(path: Path, environment: Mapping[str, str]) -> None:
+    """Leave word for ``running``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = {name: value for name, value in environment.items() if name.startswith("PHOIHOP_") or name == "PORT"}
+    path.write_text(json.dumps({"pid": os.getpid(), "environment": told}), encoding="utf-8")
 
+
+def running(settings: Settings) -> Settings:
+    """The settings of the services that ``up --local`` runs on this data folder; these settings when none do.
+
+    So that ``phoihop send`` needs to be told nothing, after ``make up-local`` as after ``make run``.
+    """
+    if not settings.embedded or "PHOIHOP_BUS" in os.environ:
+        return settings
     try:
-        play(settings, say)
-    except Exception as failure:
-        say.print(f"Đợt mẫu dừng lại: {failure}")
-        once = True
-    if once:
-        ended.set()
+        told = json.loads((settings.data / "local" / ENVIRONMENT).read_text(encoding="utf-8"))
+        os.kill(told["pid"], 0)
+    except (OSError, ValueError, KeyError):
+        return settings
+    return replace(Settings.from_environment({**os.environ, **told["environment"]}), data=settings.data)

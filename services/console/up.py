@@ -8,17 +8,21 @@ against RabbitMQ and PostgreSQL, given by the settings or started privately. Eit
 from __future__ import annotations
 
 import os
+import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.console import Console
 
 from services import PLACES, VERSION, load
+from services.console import folder
 from shared.mechanism import logs
 from shared.mechanism.settings import Settings
 
-say = Console(stderr=True, highlight=False)
+say = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @click.command(help="Khởi động các dịch vụ của tỉnh trên máy này và giữ chúng chạy đến khi nhấn Ctrl-C.")
@@ -26,15 +30,25 @@ say = Console(stderr=True, highlight=False)
 @click.option("--local", is_flag=True, help="Mỗi dịch vụ một tiến trình, trên RabbitMQ và PostgreSQL.")
 @click.option("--once", is_flag=True, help="Kết thúc khi đợt mẫu xong, thay vì tiếp tục chạy.")
 def command(demo: bool, local: bool, once: bool) -> None:
+    if once and not demo:
+        raise click.UsageError("--once chỉ dùng cùng --demo.")
     settings = Settings.from_environment()
     _refuse_open_address(settings)
-    if demo:
-        os.environ.setdefault("PHOIHOP_CLOCK", str((settings.data / "clock").resolve()))
+    try:
+        with folder.owned(settings.data):
+            _refuse_taken_ports(settings)
+            _choose_clock(settings, demo=demo)
+            sys.exit(_run(settings, demo=demo, local=local, once=once))
+    except folder.FolderTaken as taken:
+        raise click.ClickException(str(taken)) from None
+
+
+def _run(settings: Settings, *, demo: bool, local: bool, once: bool) -> int:
     if local:
         from services.console.local import run_local
 
-        sys.exit(run_local(settings, demo=demo, once=once, say=say))
-    _embedded(settings, demo=demo, once=once)
+        return run_local(settings, demo=demo, once=once, say=say)
+    return _embedded(settings, demo=demo, once=once)
 
 
 def _refuse_open_address(settings: Settings) -> None:
@@ -45,31 +59,82 @@ def _refuse_open_address(settings: Settings) -> None:
         )
 
 
-def _embedded(settings: Settings, *, demo: bool, once: bool) -> None:
+def _refuse_taken_ports(settings: Settings) -> None:
+    """Each service listens on a port of its own; one that is taken is named before anything starts."""
+    for name, place in PLACES.items():
+        port = settings.port + place
+        with socket.socket() as attempt:
+            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                attempt.bind((settings.host, port))
+            except (OSError, OverflowError):
+                sentence = f"Cổng {port} (dịch vụ {name}) không dùng được: đã có chương trình khác. Chọn PORT khác."
+                raise click.ClickException(sentence) from None
+
+
+def _choose_clock(settings: Settings, *, demo: bool) -> None:
+    """The demonstration's clock stays with its data: ledgers of 2021 do not wake up in another year."""
+    path = settings.data / "clock"
+    if demo or path.exists():
+        os.environ.setdefault("PHOIHOP_CLOCK", str(path.resolve()))
+
+
+def _embedded(settings: Settings, *, demo: bool, once: bool) -> int:
     import eventlet
 
     from shared.mechanism.host import Host, run
 
-    settings.data.mkdir(parents=True, exist_ok=True)
-    logs.configure(os.environ.get("PHOIHOP_LOG", "WARNING"), stream=_log_file(settings.data / "phoihop.log"))
-    host = Host([load(name) for name in PLACES], settings, places=PLACES, version=VERSION)
+    code = 1 if once else 0  # told to stop before the round was over: that is no success
 
     def meanwhile() -> None:
-        announce(settings)
+        nonlocal code
+        announce(settings, settings.data / "phoihop.log")
         if demo:
-            from services.console.rehearsal import play
-
-            play(settings, say)
-            announce(settings)
-        if not once:
+            code = play_demo(settings)
+        if not (once or code):
             eventlet.sleep(10**9)
 
-    run(host, meanwhile=meanwhile)
+    with _log_file(settings.data / "phoihop.log") as log:
+        logs.configure(os.environ.get("PHOIHOP_LOG", "WARNING"), stream=log)
+        if demo and (failed := set_clock(settings)):
+            return failed
+        host = Host([load(name) for name in PLACES], settings, places=PLACES, version=VERSION)
+        with folder.door(settings):
+            run(host, meanwhile=meanwhile)
+    return code
 
 
-def announce(settings: Settings) -> None:
-    say.print(f"Cổng điều phối: [bold]http://{settings.address(0)}/[/bold]   (nhật ký: {settings.data}/phoihop.log)")
+def set_clock(settings: Settings) -> int:
+    """Start a demonstration's clock that has never run; 1 when the ledgers hold something else."""
+    from services.console.rehearsal import RehearsalFailed, start_of_clock
+
+    return _sentence(lambda: start_of_clock(settings), RehearsalFailed)
 
 
-def _log_file(path: Path):  # type: ignore[no-untyped-def]
+def play_demo(settings: Settings) -> int:
+    """Play the sample round on the running services; 0, or 1 after the sentence that says why not."""
+    from services.console.rehearsal import RehearsalFailed, play
+
+    failed = _sentence(lambda: play(settings, say), RehearsalFailed)
+    if not failed:
+        announce(settings)
+    return failed
+
+
+def _sentence(work: Callable[[], None], failure: type[Exception]) -> int:
+    try:
+        work()
+    except failure as reason:
+        say.print(f"Đợt mẫu dừng lại: {reason}", markup=False)
+        return 1
+    return 0
+
+
+def announce(settings: Settings, log: Path | None = None) -> None:
+    """Say where to look."""
+    words = f"   (nhật ký: {log})" if log else ""
+    say.print(f"Cổng điều phối: [bold]http://{settings.address(0)}/[/bold]{words}")
+
+
+def _log_file(path: Path) -> TextIO:
     return path.open("a", encoding="utf-8")
