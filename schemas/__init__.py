@@ -7,12 +7,14 @@ criteria_set     bộ tiêu chí                    survey     điểm điều t
 scoring_round    đợt đánh giá và thời hạn       ranking    Chỉ số và xếp hạng
 assessment       tự đánh giá của cơ quan        decision   quyết định, công bố, sửa sau công bố
 appraisal        thẩm định, giải trình          reminder   đôn đốc
+quarantine       xử lý điều đang cách ly †
 envelope         phong bì CloudEvents           reply      trả lời một lệnh
 """
 
 # The order of these imports is the order of the procedure, and so of all_messages().
 # isort: off
 from schemas import criteria_set, scoring_round, assessment, appraisal, survey, ranking, decision, reminder
+from schemas import quarantine
 from schemas.base import Command, Event, Form, Message, all_messages, errors_of, find, is_command
 from schemas.envelope import CommandEnvelope, Envelope, FactEnvelope
 from schemas.reply import REPLIES, CommandAccepted, CommandRefused
@@ -37,6 +39,7 @@ __all__ = [
     "errors_of",
     "find",
     "is_command",
+    "quarantine",
     "ranking",
     "reminder",
     "scoring_round",

@@ -3,7 +3,7 @@
 from services.vp_ubnd import decision
 from services.vp_ubnd.views import Decisions
 from shared.mechanism.department import Department
-from shared.procedures import appraisal
+from shared.procedures import appraisal, quarantine
 from shared.procedures.appraisal_work import AppraisalWork
 
 
@@ -11,5 +11,5 @@ class VpUbnd(Department):
     """Văn phòng UBND tỉnh: thủ tục hành chính, một cửa, nhiệm vụ được giao (Điều 14); ghi quyết định của UBND tỉnh."""
 
     name = "vp_ubnd"
-    procedures = (appraisal, decision)
+    procedures = (appraisal, decision, quarantine)
     views = (AppraisalWork, Decisions)

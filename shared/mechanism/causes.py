@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from shared.mechanism.history import Entry, entry_of, with_receipts
 from shared.mechanism.reading import Book, by_message, kept
@@ -32,6 +33,10 @@ class Cause:
             waiting.extend((level + 1, effect) for effect in reversed(cause.effects))
 
 
+Causes: TypeAlias = dict[str, list[Cause]]
+"""By id; two ledgers may use one id for private facts, and one command may go to two departments."""
+
+
 def of_message(books: Sequence[Book], name: str) -> list[Cause]:
     """The chain through a message: from what began it down to it, and all that followed from it.
 
@@ -48,38 +53,46 @@ def of_case(books: Sequence[Book], case: str) -> list[Cause]:
     return _roots(_causes(books, "j.case_id=?", [case]))
 
 
-def _causes(books: Sequence[Book], where: str, values: Sequence[str]) -> dict[str, Cause]:
+def _causes(books: Sequence[Book], where: str, values: Sequence[str]) -> Causes:
     found: list[Entry] = []
     for book in books:
         lines = kept(book.store, f"{_ENTRIES} AND {where}", values)
         found += [entry_of(book.department, line) for line in lines]
     found.sort(key=lambda entry: entry.recorded)
-    causes: dict[str, Cause] = {}
+    causes: Causes = {}
     for entry in with_receipts(books, found):
-        # One id in two ledgers is a command sent to two departments: both stay.
-        key = entry.id if entry.id not in causes else f"{entry.id} {entry.department} {entry.position}"
-        causes[key] = Cause(entry)
+        causes.setdefault(entry.id, []).append(Cause(entry))
     return causes
 
 
-def _roots(causes: dict[str, Cause]) -> list[Cause]:
-    roots = []
-    for cause in causes.values():
-        before = causes.get(cause.entry.causation)
-        if before is None or before is cause:
-            roots.append(cause)
-        else:
-            before.effects.append(cause)
+def _before(causes: Causes, cause: Cause) -> Cause | None:
+    """What caused it. An id is unique within its ledger only: the one meant was noted or received where it worked."""
+    here = cause.entry.department
+    for before in causes.get(cause.entry.causation, ()):
+        known = {before.entry.department, *(each.department for each in before.entry.received)}
+        if here in known and before is not cause:
+            return before
+    return None
+
+
+def _roots(causes: Causes) -> list[Cause]:
+    roots: list[Cause] = []
+    for each in causes.values():
+        for cause in each:
+            before = _before(causes, cause)
+            (roots if before is None else before.effects).append(cause)
     return sorted(roots, key=lambda root: root.entry.recorded)
 
 
-def _chain(causes: dict[str, Cause], name: str) -> list[Cause]:
+def _chain(causes: Causes, name: str) -> list[Cause]:
     """The named one with all that followed, below the line of those that led to it."""
     _roots(causes)
-    below = causes[name]
-    below.asked_for = True
-    seen = {name}
-    while (before := causes.get(below.entry.causation)) is not None and before.entry.id not in seen:
-        seen.add(before.entry.id)
-        below = Cause(before.entry, effects=[below])
-    return [below]
+    chains = []
+    for below in causes[name]:
+        below.asked_for = True
+        seen = {id(below)}
+        while (before := _before(causes, below)) is not None and id(before) not in seen:
+            seen.add(id(before))
+            below = Cause(before.entry, effects=[below])
+        chains.append(below)
+    return chains

@@ -19,8 +19,9 @@ from typing import Any
 from uuid import UUID
 
 from shared.mechanism.clock import ICT
-from shared.mechanism.message import words
-from shared.mechanism.reading import Book, Kept, by_message, kept
+from shared.mechanism.message import source_of, words
+from shared.mechanism.reading import Book, Kept, by_record, kept
+from shared.mechanism.record import identity
 
 TOGETHER = 200
 """Facts whose receipts are looked up at once."""
@@ -34,7 +35,6 @@ KINDS = {
     "QuarantineReleased": "released",
     "AlarmRang": "alarm",
 }
-_TAKEN = ("FactReceived", "FactQuarantined", "QuarantineReleased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,19 +251,22 @@ def with_receipts(books: Sequence[Book], found: Iterable[Entry]) -> Iterator[Ent
     """The same entries; each public fact with its receipts in these ledgers."""
     stream = iter(found)
     while some := list(islice(stream, TOGETHER)):
-        ids = [entry.id for entry in some if entry.kind == "fact" and entry.sequence is not None]
+        # An id is unique within its sender only; a receipt's own id is made from both.
+        sent = {_receipt_of(entry): entry for entry in some if entry.kind == "fact" and entry.sequence is not None}
         taken: dict[str, list[Taken]] = {}
-        recorded = {entry.id: entry.recorded for entry in some}
         for book in books:
-            for row in by_message(book.store, ids):
-                if row["topic"] in _TAKEN:
-                    time = datetime.fromisoformat(row["time"])
-                    state, lag = KINDS[row["topic"]], time - recorded[row["message"]]
-                    taken.setdefault(row["message"], []).append(
-                        Taken(book.department, int(row["position"]), time, state, lag)
-                    )
+            for row in by_record(book.store, sent):
+                time = datetime.fromisoformat(row["time"])
+                state, lag = KINDS.get(row["topic"], "damaged"), time - sent[row["originator_id"]].recorded
+                receipt = Taken(book.department, int(row["position"]), time, state, lag)
+                taken.setdefault(row["originator_id"], []).append(receipt)
         for entry in some:
-            yield replace(entry, received=tuple(taken[entry.id])) if entry.id in taken else entry
+            receipts = taken.get(_receipt_of(entry), ())
+            yield replace(entry, received=tuple(receipts)) if receipts else entry
+
+
+def _receipt_of(entry: Entry) -> str:
+    return str(identity(f"receipt/{source_of(entry.department)}#{entry.id}"))
 
 
 def near(books: Sequence[Book], record: str, most: int = 5) -> list[str]:

@@ -167,16 +167,11 @@ class Ledger:
         return self.take([Delivery(kind="alarm", body=b"", alarm=row) for row in due]) if due else []
 
     def release(self, receipt: UUID, *, actor: str, reason: str, skip: bool = False) -> Outcome:
-        """Process what is in quarantine again, or skip it with a reason. Raises LookupError; see the door."""
+        """Process what is in quarantine again, or skip it, within the present message's transaction.
 
-        def release() -> Outcome:
-            self._touched = set()
-            outcome = self._door.release(receipt, actor=actor, reason=reason, skip=skip)
-            self.commit()
-            self.held = {each.held for each in self.store.quarantined() if each.held}
-            return outcome
-
-        return self._safely(release)
+        For a taker; see the door. Raises LookupError.
+        """
+        return self._door.release(receipt, actor=actor, reason=reason, skip=skip)
 
     def _take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         try:
@@ -373,6 +368,8 @@ class Ledger:
                 duplicates=batch.duplicates,
                 time=self.now.isoformat(),
             )
+        if batch.resolved:
+            self.held = {each.held for each in self.store.quarantined() if each.held}
         before, self.position = self.position, batch.last
         self.batch = Batch(first=self.position + 1)
         if batch.rows:

@@ -176,15 +176,13 @@ def _kept(row: Any) -> Kept:
 
 
 def by_message(store: Store, ids: Iterable[str]) -> list[Any]:
-    """Journal lines (without their rows) by the id that others know them by, in the ledger's order."""
-    return list(
-        _in(
-            store,
-            "SELECT position, originator_id, originator_version, topic, type, message, subject, sequence, time,"
-            " correlation FROM journal WHERE message IN ({marks}) ORDER BY position",
-            list(ids),
-        )
-    )
+    """Journal lines (without their rows) by the id that others know them by."""
+    return list(_in(store, "message", list(ids)))
+
+
+def by_record(store: Store, ids: Iterable[str]) -> list[Any]:
+    """Journal lines (without their rows) by the id of their record or receipt."""
+    return list(_in(store, "originator_id", list(ids)))
 
 
 def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
@@ -210,10 +208,14 @@ def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _in(store: Store, sql: str, ids: Sequence[str]) -> Iterator[Any]:
+def _in(store: Store, column: str, ids: Sequence[str]) -> Iterator[Any]:
     for start in range(0, len(ids), IDS_AT_ONCE):
         some = ids[start : start + IDS_AT_ONCE]
-        yield from store.select(sql.format(marks=",".join("?" * len(some))), some)
+        yield from store.select(
+            "SELECT position, originator_id, originator_version, topic, type, message, subject, sequence, time,"
+            f" correlation FROM journal WHERE {column} IN ({','.join('?' * len(some))}) ORDER BY position",
+            some,
+        )
 
 
 def dashed(record_id: str) -> str:

@@ -2,5 +2,6 @@
 
 appraisal          thẩm định, thẩm định lại phần tiêu chí mình phụ trách: each of the six lists it
 appraisal_record   hồ sơ thẩm định: điều được ghi nhớ     appraisal_work   còn phải thẩm định ai, đến bao giờ
+quarantine         xử lý lại, bỏ qua điều đang cách ly †
 deadline           muộn hay không                         refusal          nhiều sai sót, một lời từ chối
 """

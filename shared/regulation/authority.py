@@ -47,6 +47,8 @@ AUTHORITIES: tuple[Authority, ...] = (
     Authority("DecideResults", "VPUBND", "vp_ubnd"),
     Authority("ProposeResultCorrection", "SNV", "noi_vu"),
     Authority("DecideResultCorrection", "VPUBND", "vp_ubnd"),
+    Authority("RetryQuarantined", OWNER, OWNER),
+    Authority("SkipQuarantined", OWNER, OWNER),
 )
 
 _BY_COMMAND = {row.command: row for row in AUTHORITIES}

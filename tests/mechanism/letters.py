@@ -22,6 +22,7 @@ from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.store import Store
 from shared.mechanism.taking import Alarm, Takers, alarm, schedules, takes
 from shared.mechanism.view import View, sees
+from shared.procedures.quarantine import retry_quarantined, skip_quarantined
 
 
 class WriteLetter(Command):
@@ -175,6 +176,8 @@ class _Procedure:
 
 CLERK = _Procedure(write_letter=write_letter, know_filed=know_filed)
 ARCHIVE = _Procedure(file_letter=file_letter, review_in_a_week=review_in_a_week, review=review)
+QUARANTINE = _Procedure(retry=retry_quarantined, skip=skip_quarantined)
+QUARANTINE.__name__ = "shared.procedures.quarantine"
 START = datetime(2021, 11, 1, 8, tzinfo=ICT)
 
 
@@ -182,7 +185,7 @@ def open_ledger(name: str, *, store: Store | None = None, clock: ManualClock | N
     return Ledger(
         department=name,
         store=store or Store.sqlite(),
-        takers=Takers([CLERK if name == "clerk" else ARCHIVE]),  # type: ignore[list-item]
+        takers=Takers([CLERK if name == "clerk" else ARCHIVE, QUARANTINE]),  # type: ignore[list-item]
         views=(Letters,) if name == "clerk" else (),
         clock=clock or ManualClock(START),
     )
@@ -199,6 +202,20 @@ def letter(number: str, text: str = "Kính gửi", *, id: str | None = None, **a
         "actor": "văn thư",
         **attributes,
         "data": {"number": number, "text": text, "worth": "1.50"},
+    }
+    return Delivery("command", write(document))
+
+
+def operate(command: str, receipt: str, reason: str) -> Delivery:
+    """An operator's command about a message in quarantine."""
+    document = {
+        "specversion": "1.0",
+        "id": str(uuid4()),
+        "source": "/quang-nam/archive",
+        "type": command,
+        "agency": "ARCHIVE",
+        "actor": "vận hành",
+        "data": {"receipt": receipt, "reason": reason},
     }
     return Delivery("command", write(document))
 

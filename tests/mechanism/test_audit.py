@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
@@ -17,7 +16,7 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.reading import Book
 from shared.mechanism.store import Store, leaf
 from tests.mechanism import letters
-from tests.mechanism.letters import START, carry, letter, open_ledger
+from tests.mechanism.letters import START, carry, letter, open_ledger, operate
 
 Damage = Callable[..., None]
 
@@ -47,7 +46,7 @@ def books(clerk: Ledger, archive: Ledger) -> list[Book]:
     carry(clerk, archive)
     letters.broken_letters.clear()
     (aside,) = archive.store.quarantined()
-    archive.release(UUID(aside.receipt), actor="vận hành", reason="đã mở tủ")
+    archive.take([operate("RetryQuarantined", aside.receipt, "đã mở tủ")])
     carry(archive, clerk)
     carry(archive, archive)
     carry(clerk, archive)

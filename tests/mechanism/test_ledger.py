@@ -14,7 +14,7 @@ from shared.mechanism.message import write
 from shared.mechanism.receipts import Receipts
 from shared.mechanism.store import Store
 from tests.mechanism import letters
-from tests.mechanism.letters import START, Letter, carry, documents, letter, open_ledger, topics
+from tests.mechanism.letters import START, Letter, carry, documents, letter, open_ledger, operate, topics
 
 
 @pytest.fixture(autouse=True)
@@ -178,17 +178,39 @@ def test_what_was_in_quarantine_is_released_with_reason_and_actor(clerk: Ledger,
     clerk.take([letter("1")])
     carry(clerk, archive)
     (aside,) = archive.store.quarantined()
-    still = archive.release(identity_of(aside.receipt), actor="vận hành", reason="thử lại")
-    assert still.kind == "quarantined"
+    (still,) = archive.take([operate("RetryQuarantined", aside.receipt, "thử lại")])
+    assert still.code == "STILL_FAILS"
     letters.broken_letters.clear()
-    archive.release(identity_of(aside.receipt), actor="vận hành", reason="đã mở tủ")
+    (done,) = archive.take([operate("RetryQuarantined", aside.receipt, "đã mở tủ")])
+    assert done.kind == "accepted"
     assert archive.store.quarantined() == []
-    released = documents(archive)[-1]
-    assert (released["type"], released["actor"]) == ("QuarantineReleased", "vận hành")
+    released = next(each for each in documents(archive) if each["type"] == "QuarantineReleased")
+    assert released["actor"] == "vận hành"
     assert released["data"]["reason"] == "đã mở tủ"
     assert "LetterFiled" in topics(archive)
-    with pytest.raises(LookupError):
-        archive.release(identity_of(aside.receipt), actor="vận hành", reason="lần nữa")
+    (again,) = archive.take([operate("RetryQuarantined", aside.receipt, "lần nữa")])
+    assert again.code == "NOT_IN_QUARANTINE"
+
+
+def test_what_waits_behind_goes_in_its_order_and_may_be_skipped(clerk: Ledger, archive: Ledger) -> None:
+    letters.broken_letters.add("1")
+    clerk.take([letter("1")])
+    carry(clerk, archive)
+    document = json.loads(clerk.store.public_lines(0, 1)[0].body)
+    later = write({**document, "id": "later/1", "sequence": 2, "data": {**document["data"], "number": "9"}})
+    (outcome,) = archive.take([Delivery("fact", later, "clerk")])
+    assert outcome.kind == "quarantined"
+    first, second = archive.store.quarantined()
+    assert first.held == second.held
+    (refused,) = archive.take([operate("SkipQuarantined", second.receipt, "sai thứ tự")])
+    assert refused.code == "NOT_IN_QUARANTINE"
+    for aside in (first, second):
+        (outcome,) = archive.take([operate("SkipQuarantined", aside.receipt, "thư trùng")])
+        assert outcome.kind == "accepted"
+    assert archive.store.quarantined() == []
+    assert "LetterFiled" not in topics(archive)
+    later = write({**document, "id": "later/2", "sequence": 3, "data": {**document["data"], "number": "10"}})
+    assert [each.kind for each in archive.take([Delivery("fact", later, "clerk")])] == ["received"]
 
 
 def test_an_alarm_rings_once_when_the_clock_has_passed_it(clerk: Ledger, archive: Ledger) -> None:
@@ -281,9 +303,3 @@ def test_what_is_no_message_leaves_a_trace_and_an_answer(clerk: Ledger, body: by
     assert topics(clerk) == ["MessageRejected"]
     clerk.take([Delivery("command", body)])
     assert topics(clerk) == ["MessageRejected"]
-
-
-def identity_of(text: str):  # type: ignore[no-untyped-def]
-    from uuid import UUID
-
-    return UUID(text)
