@@ -1,6 +1,6 @@
 """One service in a process of its own: ``python -m services noi_vu``."""
 
-# ruff: noqa: E402, I001
+# ruff: noqa: E402
 from __future__ import annotations
 
 import os

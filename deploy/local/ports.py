@@ -29,10 +29,12 @@ def row(count: int) -> int:
     """The first of so many free ports in a row, all held: the portal's and those of the departments after it."""
     while True:
         (first,) = free([None])
-        rest = range(first + 1, first + count)
-        if all([_hold(port) for port in rest]):
+        held = [first]
+        while len(held) < count and _hold(held[-1] + 1):
+            held.append(held[-1] + 1)
+        if len(held) == count:
             return first
-        release([first, *rest])
+        release(held)
 
 
 def release(ports: Iterable[int]) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -28,7 +29,7 @@ import schemas
 from schemas.envelope import CommandEnvelope
 from shared.mechanism.agenda import ALARM
 from shared.mechanism.message import LIMIT_BYTES, SYSTEM, Message, message_from, source_of
-from shared.mechanism.receipts import Receipts, reason_of
+from shared.mechanism.receipts import Receipts, reason_of, storable
 from shared.mechanism.record import Refused
 from shared.mechanism.store import Row
 
@@ -36,6 +37,14 @@ if TYPE_CHECKING:
     from shared.mechanism.ledger import Ledger
 
 log = logging.getLogger("phoihop.door")
+
+DEEPEST = 32
+"""Levels of objects and lists in a message. Deeper ones could be read here and then by nobody, nor here again:
+how deep a reader comes depends on where it is called from."""
+
+_TEXTS = ("id", "type", "source", "subject", "time", "correlation", "causation", "case", "agency", "actor", "law", "to")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What JSON can spell and a database's text cannot hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +124,32 @@ class Door:
         self._ledger.add(row)
         return self._answered(row, document)
 
-    @staticmethod
-    def _parse(body: bytes) -> dict[str, Any]:
+    @classmethod
+    def _parse(cls, body: bytes) -> dict[str, Any]:
         if len(body) > LIMIT_BYTES:
             raise Refused("TOO_LARGE", f"Thông điệp dài {len(body)} byte, quá giới hạn {LIMIT_BYTES} byte.")
+        return cls._read(body)
+
+    @staticmethod
+    def _read(body: bytes) -> dict[str, Any]:
+        """The document, if every reader will read the same in it. Raises Refused."""
         try:
-            document = json.loads(body.decode("utf-8", "strict"), parse_constant=_no_constant)
+            document = json.loads(body.decode("utf-8", "strict"), parse_constant=_no_constant, object_pairs_hook=_once)
         except (UnicodeDecodeError, ValueError, RecursionError) as fault:
-            raise Refused("MALFORMED", f"Thông điệp không phải JSON mã hóa UTF-8: {fault}") from None
+            raise Refused("MALFORMED", f"Thông điệp không phải JSON mã hóa UTF-8: {storable(str(fault))}") from None
         if not isinstance(document, dict):
             raise Refused("MALFORMED", "Thông điệp phải là một đối tượng JSON.")
-        return document
+        level: list[Any] = [document]
+        for _ in range(DEEPEST):
+            level = [
+                each
+                for outer in level
+                for each in (outer.values() if isinstance(outer, dict) else outer)
+                if isinstance(each, dict | list)
+            ]
+            if not level:
+                return document
+        raise Refused("MALFORMED", f"Thông điệp lồng nhau quá {DEEPEST} tầng.")
 
     @staticmethod
     def _check_envelope(document: dict[str, Any]) -> None:
@@ -136,14 +160,16 @@ class Door:
         if not isinstance(document["data"], dict):
             raise Refused("MALFORMED", "Nội dung (data) phải là một đối tượng JSON.")
         document["actor"] = envelope["actor"]  # in NFC from here on; the receipt keeps what came
+        for name in [name for name, value in document.items() if value is None]:
+            del document[name]  # null says no more than silence
 
     def _check_sender(self, document: dict[str, Any], delivery: Delivery) -> None:
         """Who the broker vouches for, who the source names and whose behalf it claims must be one."""
-        agency, named = document["agency"], document["source"].rsplit("/", 1)[-1]
-        speaks_for = self._ledger.charter.speaks_for
-        if not speaks_for(named, agency):
+        agency = document["agency"]
+        # Not the department that speaks for it either: the ids of its facts and of commands never meet.
+        if document["source"] != source_of(agency):
             raise Refused("FORGED_SENDER", f"Nguồn {document['source']} không phải của cơ quan {agency}.")
-        if delivery.user is not None and not speaks_for(delivery.user, agency):
+        if delivery.user is not None and not self._ledger.charter.speaks_for(delivery.user, agency):
             raise Refused("FORGED_SENDER", f"Tài khoản {delivery.user} không được gửi thay cơ quan {agency}.")
 
     def _admit(self, document: dict[str, Any], delivery: Delivery) -> Message:
@@ -156,6 +182,9 @@ class Door:
             raise Refused(
                 "UNKNOWN_ADDRESSEE", f"Lệnh {name} không thuộc thẩm quyền tiếp nhận của {self._ledger.department}."
             )
+        shape = schema.dataschema()
+        if document.get("dataschema", shape) != shape:
+            raise Refused("INVALID_DATA", f"Lệnh {name} có hình dạng {shape}, không phải {document['dataschema']}.")
         try:
             data = schema_of(name).load(document["data"])
         except ValidationError as faults:
@@ -199,8 +228,8 @@ class Door:
             self._ledger.count_again(row.message)
         return Outcome(
             kind="rejected",
-            type=str((document or {}).get("type", "")),
-            id=str((document or {}).get("id", "")),
+            type=storable(str((document or {}).get("type", ""))),
+            id=storable(str((document or {}).get("id", ""))),
             code=refusal.code,
             reply=Receipts.answer(self._ledger, row),
         )
@@ -209,16 +238,11 @@ class Door:
 
     def _take_fact(self, delivery: Delivery) -> Outcome:
         try:
-            document = json.loads(delivery.body)
-            name, sender, sequence = (
-                document["type"],
-                document["source"].rsplit("/", 1)[-1],
-                document["sequence"],
-            )
-            if document["source"] != source_of(sender) or not isinstance(sequence, int):
-                raise ValueError("source or sequence")
-        except (ValueError, KeyError, TypeError, AttributeError) as fault:
-            return self._reject(delivery, Refused("MALFORMED", f"Không đọc được sự việc: {fault!r}"))
+            document = self._read(delivery.body)
+            self._check_header(document)
+        except Refused as refusal:
+            return self._reject(delivery, refusal)
+        name, sender, sequence = document["type"], document["source"].rsplit("/", 1)[-1], document["sequence"]
         if delivery.user is not None and delivery.user != sender:
             sentence = f"Tài khoản {delivery.user} không được phát sự việc của {sender}."
             return self._reject(delivery, Refused("FORGED_SENDER", sentence), document)
@@ -228,10 +252,31 @@ class Door:
             return Outcome(kind="duplicate", type=name, id=document["id"], sender=sender)
         if sequence > expected:
             return Outcome(kind="gap", type=name, id=document["id"], sender=sender, missing_from=expected)
-        outcome = self._take_next(document, delivery)
+        schema = schemas.find(name)
+        if schema is not None and sender not in getattr(schema, "by", ()):
+            sentence = f"{sender} không có thẩm quyền ghi sự việc {name}."
+            outcome = self._reject(delivery, Refused("NOT_AUTHORISED", sentence), document)
+        else:
+            outcome = self._take_next(document, delivery)
         outcome.sender, outcome.correlation = sender, document.get("correlation", "")
         self._ledger.took(sender, sequence)
         return outcome
+
+    @staticmethod
+    def _check_header(document: dict[str, Any]) -> None:
+        """What a ledger and its views rely on in every fact; its sender's ledger wrote the rest. Raises Refused."""
+        try:
+            for name in _TEXTS:
+                if _UNSTORABLE.search(document.get(name, "")):
+                    raise ValueError(name)
+            if document["source"] != source_of(document["source"].rsplit("/", 1)[-1]):
+                raise ValueError("source")
+            if type(document["sequence"]) is not int or not document["id"] or not isinstance(document["data"], dict):
+                raise ValueError("sequence, id or data")
+            if not document["type"] or datetime.fromisoformat(document["time"]).tzinfo is None:
+                raise ValueError("type or time")
+        except (ValueError, KeyError, TypeError) as fault:
+            raise Refused("MALFORMED", f"Không đọc được sự việc: {storable(repr(fault))}") from None
 
     def _take_next(self, document: dict[str, Any], delivery: Delivery) -> Outcome:
         name = document["type"]
@@ -335,7 +380,7 @@ class Door:
             )
             outcome.kind = "quarantined"
             return outcome
-        self._ledger.add(receipt)
+        self._ledger.add(self._receipts.rang(row))  # stamped anew: a receipt stands after its consequences
         return outcome
 
     def _alarm_message(self, row: dict[str, Any], message_id: str) -> Message:
@@ -360,6 +405,14 @@ _NOTHING = Message(id="", source="", type="", subject="", time=datetime.min, dat
 
 def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A name twice in one object: one reader takes the first value, another the last."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found
 
 
 @cache

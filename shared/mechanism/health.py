@@ -1,4 +1,4 @@
-"""How a service is: lag of relay and inbox, what is missing from whom, quarantine, views; as JSON and for Prometheus."""
+"""How a service is: lag, what is missing from whom, quarantine, views; as JSON and for Prometheus."""
 
 from __future__ import annotations
 

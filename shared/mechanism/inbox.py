@@ -93,8 +93,9 @@ class Inbox(ConsumerMixin, Entrypoint):
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
         """kombu's own, but with shorter pauses between attempts: a department should be back within seconds."""
-        with self.create_connection() as connection:
-            connection.ensure_connection(self.on_connection_error, None, interval_start=0.2, interval_step=0.3, interval_max=3)
+        with self.connection.clone() as connection:
+            pauses = {"interval_start": 0.2, "interval_step": 0.3, "interval_max": 3}
+            connection.ensure_connection(self.on_connection_error, None, **pauses)
             yield connection
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import traceback
 from collections.abc import Sequence
 from datetime import datetime
@@ -71,7 +72,7 @@ class Receipts:
         return self._row("CommandAccepted", document, {"facts": caused}, body, case=case)
 
     def refused(self, document: dict[str, Any], body: bytes, refusal: Refused) -> Row:
-        data = {"code": refusal.code, "message_vi": refusal.sentence, "errors": refusal.errors[:100]}
+        data = {"code": refusal.code, "message_vi": refusal.sentence, "errors": _kept(refusal.errors)}
         return self._row("CommandRefused", document, data, body)
 
     def rejected(self, delivery: Delivery, refusal: Refused, document: dict[str, Any] | None, fault: str = "") -> Row:
@@ -80,8 +81,8 @@ class Receipts:
         data = {
             "code": refusal.code,
             "message_vi": refusal.sentence,
-            "errors": refusal.errors[:100],
-            "command": _storable(str(told.get("id", ""))),
+            "errors": _kept(refusal.errors),
+            "command": storable(str(told.get("id", ""))),
             "user": delivery.user or "",
             "length": len(delivery.body),
             "sha256": digest,
@@ -89,7 +90,7 @@ class Receipts:
             "beginning_base64": base64.b64encode(delivery.body[:KEPT_OF_UNREADABLE]).decode(),
         }
         names = ("type", "correlation", "agency", "actor", "subject")
-        safe = {name: _storable(told[name]) for name in names if isinstance(told.get(name), str)}
+        safe = {name: storable(told[name]) for name in names if isinstance(told.get(name), str)}
         record_id = identity(f"rejected/{refusal.code}/{delivery.user or ''}/{digest}")
         return self._row("MessageRejected", {**safe, "id": f"rejected/{digest}"}, data, None, record_id=record_id)
 
@@ -163,7 +164,8 @@ class Receipts:
     def received_bytes(receipt: bytes) -> bytes:
         """The received bytes, cut out of a receipt exactly as they came. Raises ValueError when it holds none.
 
-        The mark can stand in no string before it: inside a JSON string its quotes would be escaped.
+        The mark can stand in no string before it: inside a JSON string its quotes would be escaped. No other
+        member of a receipt is called so: its own sentences are ``message_vi``, those of its errors too.
         """
         start = receipt.index(_MEMBER) + len(_MEMBER)
         return receipt[start:-2]
@@ -182,7 +184,7 @@ class Receipts:
                 **told,
                 "code": data["code"],
                 "message": data["message_vi"],
-                "errors": data["errors"],
+                "errors": _told(data["errors"]),
                 "retryable": data["code"] in {"TRY_AGAIN", "INTERNAL_ERROR"},
             }
         return {
@@ -213,9 +215,30 @@ def facts_in(row: Row, position: int, source: str) -> list[Fact]:
     return [fact_from(document, position=position)]
 
 
-def _storable(text: str) -> str:
-    """The text without lone surrogates, which JSON can spell and UTF-8 cannot store."""
-    return text.encode("utf-8", "replace").decode()[:200]
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_KEPT_ERRORS = 100
+
+
+def storable(text: str, longest: int = 200) -> str:
+    """The text without what JSON can spell and no database text can hold, and not longer than is useful."""
+    return _UNSTORABLE.sub("\ufffd", text)[:longest]
+
+
+def _kept(errors: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """The errors as a receipt keeps them: their paths may hold names that the sender made up."""
+    return [
+        {
+            "path": storable(str(each["path"])),
+            "code": str(each["code"]),
+            "message_vi": storable(str(each["message"]), 2_000),
+        }
+        for each in errors[:_KEPT_ERRORS]
+    ]
+
+
+def _told(errors: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The same errors as a reply tells them."""
+    return [{"path": each["path"], "message": each["message_vi"], "code": each["code"]} for each in errors]
 
 
 def reason_of(failure: BaseException) -> str:
@@ -228,4 +251,4 @@ def reason_of(failure: BaseException) -> str:
     return f"{type(failure).__name__}: {failure}{where}"[:1_000]
 
 
-__all__ = ["Receipts", "facts_in", "reason_of"]
+__all__ = ["Receipts", "facts_in", "reason_of", "storable"]

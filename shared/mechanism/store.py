@@ -30,7 +30,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from eventsourcing.persistence import ProcessRecorder, StoredEvent, Tracking
-from eventsourcing.postgres import PostgresDatastore, PostgresFactory, PostgresProcessRecorder
+from eventsourcing.postgres import PostgresFactory, PostgresProcessRecorder
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteProcessRecorder
 from eventsourcing.utils import Environment
 

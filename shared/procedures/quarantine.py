@@ -16,16 +16,14 @@ from shared.mechanism.taking import takes
 def retry_quarantined(command: Message, ledger: Ledger) -> Iterator[Record]:
     """Xử lý lại đúng thông điệp đã nhận; nếu vẫn hỏng thì nó ở lại chỗ cũ."""
     _release(command, ledger, skip=False)
-    return
-    yield  # a taker is a generator; this one has no record of its own
+    yield from ()  # a taker gives back its records; this one has none of its own
 
 
 @takes(SkipQuarantined)
 def skip_quarantined(command: Message, ledger: Ledger) -> Iterator[Record]:
     """Bỏ qua: không có hậu quả nào, nhưng bản nguyên văn và lý do còn mãi trong sổ."""
     _release(command, ledger, skip=True)
-    return
-    yield
+    yield from ()
 
 
 def _release(command: Message, ledger: Ledger, *, skip: bool) -> None:

@@ -6,12 +6,13 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from shared.mechanism.audit import Audit, Finding, check
+from shared.mechanism.clock import ManualClock
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.reading import Book
 from shared.mechanism.store import Store, leaf
@@ -248,6 +249,21 @@ def test_time_that_goes_back_is_found(books: list[Book], behind: Damage) -> None
         "archive", "UPDATE journal SET time='2021-10-01T00:00:00.000000+07:00' WHERE position=:position", position=place
     )
     assert ("TIME_GOES_BACK", place) in {(each.code, each.position) for each in found(books)}
+
+
+def test_time_does_not_go_back_on_a_clock_that_runs(clerk: Ledger, archive: Ledger) -> None:
+    class Running(ManualClock):
+        def now(self) -> datetime:
+            self.move_to(super().now() + timedelta(milliseconds=1))
+            return super().now()
+
+    clock = clerk.clock = archive.clock = Running(START)
+    clerk.take([letter("1"), letter("2", "refuse"), letter("3", "break")])
+    carry(clerk, archive)
+    carry(archive, archive)
+    clock.move_to(START + timedelta(days=8))
+    assert [outcome.kind for outcome in archive.ring()] == ["rang"]
+    assert found([book_of(clerk), book_of(archive)]) == []
 
 
 def test_a_receipt_that_was_changed_is_found(books: list[Book], behind: Damage) -> None:

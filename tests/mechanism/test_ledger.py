@@ -60,7 +60,9 @@ def test_the_same_command_again_gets_the_same_answer_and_nothing_more(clerk: Led
     command = letter("1")
     (first,) = clerk.take([command])
     again, once_more = clerk.take([command, command])
-    assert first.reply and again.reply and once_more.reply
+    assert first.reply is not None
+    assert again.reply is not None
+    assert once_more.reply is not None
     assert again.reply["data"]["facts"] == first.reply["data"]["facts"]
     assert again.reply["data"]["duplicate"] is True
     assert topics(clerk) == ["LetterWritten", "CommandAccepted"]

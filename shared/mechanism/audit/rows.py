@@ -129,8 +129,8 @@ def disagreements(opened: Opened, source: str) -> Iterator[tuple[str, Any, Any]]
         inner = document["data"].get("message")
         if isinstance(inner, dict):
             for name, stands, kept in (
-                ("type", line.type, inner.get("type", "")),
-                ("causation", line.causation, inner.get("causation", "")),
+                ("type", line.type, inner.get("type") or ""),  # null, in what others send, says no more than silence
+                ("causation", line.causation, inner.get("causation") or ""),
             ):
                 if stands != kept:
                     yield name, stands, kept
