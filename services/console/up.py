@@ -33,7 +33,6 @@ def command(demo: bool, local: bool, once: bool) -> None:
     if once and not demo:
         raise click.UsageError("--once chỉ dùng cùng --demo.")
     settings = Settings.from_environment()
-    _refuse_open_address(settings)
     try:
         with folder.owned(settings.data):
             _refuse_taken_ports(settings)
@@ -49,14 +48,6 @@ def _run(settings: Settings, *, demo: bool, local: bool, once: bool) -> int:
 
         return run_local(settings, demo=demo, once=once, say=say)
     return _embedded(settings, demo=demo, once=once)
-
-
-def _refuse_open_address(settings: Settings) -> None:
-    """Without sign-in nobody but this machine may reach the pages."""
-    if settings.host not in {"127.0.0.1", "::1", "localhost"}:
-        raise click.ClickException(
-            f"Không mở ở địa chỉ {settings.host}: chưa cấu hình đăng nhập, chỉ được dùng 127.0.0.1."
-        )
 
 
 def _refuse_taken_ports(settings: Settings) -> None:

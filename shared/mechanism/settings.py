@@ -7,7 +7,9 @@
 ``PHOIHOP_STORE_PASSWORDS``  a JSON file ``{role: password}``
 ``PHOIHOP_CLOCK``            file of the demonstration's clock; without it the machine's time holds
 ``PORT``                     the portal's port (8000); each department's health page stands on one after it
-``PHOIHOP_HOST``             the address to listen on (127.0.0.1); any other needs authentication
+``PHOIHOP_HOST``             the address to listen on (127.0.0.1). There is no sign-in yet, so any other is refused,
+                             unless ``PHOIHOP_PUBLISHED=loopback`` says that the container around the service
+                             is published on the host's loopback address only
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 from shared.mechanism.store import Store
+
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class SettingsError(Exception):
@@ -55,6 +60,10 @@ class Settings:
             bus_passwords=_passwords(env.get("PHOIHOP_BUS_PASSWORDS")),
             store_passwords=_passwords(env.get("PHOIHOP_STORE_PASSWORDS")),
         )
+        if settings.host not in LOOPBACK and env.get("PHOIHOP_PUBLISHED") != "loopback":
+            raise SettingsError(
+                f"Không mở ở địa chỉ {settings.host}: chưa cấu hình đăng nhập, chỉ được dùng 127.0.0.1."
+            )
         if settings.bus != "embedded" and not settings.bus.startswith(("amqp://", "amqps://")):
             raise SettingsError("PHOIHOP_BUS phải là 'embedded' hoặc một địa chỉ amqp://")
         if settings.store != "sqlite" and not settings.store.startswith("postgresql://"):
