@@ -19,15 +19,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from services import DEPARTMENTS
 from services.console.client import Client, Letter, NoAnswer
+from shared.mechanism.bus import commands_queue, connect, declare_exchanges
 from shared.mechanism.message import LIMIT_BYTES
 from shared.mechanism.settings import Settings
 
 log = logging.getLogger("phoihop.console")
 
 LOCK, DOOR = "phoihop.lock", "phoihop.sock"
-_LONGEST = LIMIT_BYTES + 4_096
-"""Bytes read of one command: a little more than a department takes, so that it is the department that refuses."""
+_LONGEST = 16 * LIMIT_BYTES
+"""Bytes read of one command: far more than a department takes, so that it is the department that refuses."""
 _ADDRESS_BYTES = 100
 
 
@@ -76,9 +78,17 @@ def _address(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def door(settings: Settings, *, seconds: float = 60.0) -> Iterator[None]:
-    """Serve the folder's door in a green thread while the services run."""
+    """Serve the folder's door in a green thread while the services run.
+
+    The departments' queues are made here already: the in-process bus forgets what nobody listens for, and a
+    command may come in while a department is still starting.
+    """
     import eventlet
 
+    with connect(settings.bus_url("phoihop")) as connection:
+        declare_exchanges(connection.default_channel)
+        for name in DEPARTMENTS:
+            commands_queue(name)(connection.default_channel).declare()
     path = settings.data / DOOR
     path.unlink(missing_ok=True)  # left over by a program that was killed; the lock says that it is gone
     listener = socket.socket(socket.AF_UNIX)

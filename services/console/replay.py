@@ -15,7 +15,8 @@ from typing import Any
 import click
 from rich.markup import escape
 
-from services.console.tables import KEEPERS, Moment, Shelf, lines, moment, progress, screen, shelf, table, warn_missing
+from services.console.tables import KEEPERS, Moment, Shelf, lines, progress, screen, shelf, table, warn_missing
+from services.console.tables import until as until_words
 from shared.mechanism.agenda import Agenda
 from shared.mechanism.audit import Audit, Finding
 from shared.mechanism.audit.finding import CODES
@@ -35,12 +36,15 @@ HELP = """Đọc lại một khung nhìn từ sổ, hoặc kiểm tra mọi sổ
 Ngày không kèm giờ là đến hết ngày ấy (24:00), theo giờ ghi nhận của sổ.
 """
 PAGE = 1_000
+TOLD_OF_A_KIND = 20
+"""Findings of one kind in one place that are printed for people; the rest is counted. As JSON all are told."""
+AGENDA = "Việc gì sắp đến hạn, lúc nào?"
 
 
 @click.command(help=HELP, context_settings={"max_content_width": 110})
 @click.argument("view", required=False, metavar="[KHUNG_NHÌN]")
 @click.option("--department", type=click.Choice(KEEPERS), help="Chỉ khung nhìn của một nơi.")
-@click.option("--as-of", type=Moment(ends=True), help="Như tại thời điểm này (05/01/2022, 2022-01-05T14:30).")
+@click.option("--as-of", type=Moment(within=True), help="Như tại thời điểm này (05/01/2022, 2022-01-05T14:30).")
 @click.option("--key", help="Chỉ các dòng có khóa bắt đầu như thế này (2021/SYT).")
 @click.option("--check", is_flag=True, help="Gấp lại mọi sổ, so với dòng đang lưu, và kiểm tra các sổ với nhau.")
 @click.option("--json", "as_json", is_flag=True, help="Mỗi dòng một JSON, đầy đủ.")
@@ -97,7 +101,7 @@ def _show(book: Book, view: View, until: datetime | None, key: str, *, as_json: 
     if as_json:
         lines({"department": book.department, "view": view.name, "key": name, "row": row} for name, row in rows.items())
         return
-    when = f"đến {moment(until)}" if until else "hiện nay"
+    when = f"đến {until_words(until)}" if until else "hiện nay"
     title = f"{view.name} của {book.department}, {when}: {len(rows)} dòng"
     if not rows:
         click.echo(f"{title}.")
@@ -144,7 +148,7 @@ def _list(books: Sequence[Book], as_of: datetime | None, *, as_json: bool) -> No
         for make in makers(book):
             view = make()
             rows = len(fold(book, view, as_of).rows) if as_of else len(book.store.view_keys(view.name))
-            question = (type(view).__doc__ or "").strip().splitlines()[0]
+            question = AGENDA if isinstance(view, Agenda) else (type(view).__doc__ or "").strip().splitlines()[0]
             told.append(
                 {
                     "department": book.department,
@@ -157,7 +161,8 @@ def _list(books: Sequence[Book], as_of: datetime | None, *, as_json: bool) -> No
     if as_json:
         lines(told)
         return
-    made = table("Nơi", "Khung nhìn", "Số dòng", "Trả lời câu hỏi", title=f"Đến {moment(as_of)}" if as_of else None)
+    title = f"Đến {until_words(as_of)}" if as_of else None
+    made = table("Nơi", "Khung nhìn", "Số dòng", "Trả lời câu hỏi", title=title)
     for row in told:
         made.add_row(row["department"], row["view"], str(row["rows"]), escape(row["question"]))
     screen().print(made)
@@ -192,11 +197,21 @@ def _print(findings: Sequence[Finding]) -> None:
     if not findings:
         return
     made = table("Sổ", "Vị trí", "Mã", "Đối tượng", "Điều không khớp")
+    alike: Counter[tuple[str, str, str]] = Counter()
     for each in findings:
+        kind = (each.department, each.code, each.view)
+        alike[kind] += 1
+        if alike[kind] > TOLD_OF_A_KIND:
+            continue
         place = "" if each.position is None else str(each.position)
         what = "\n".join(dict.fromkeys(part for part in (each.record, each.message) if part))
         told = f"[bold]{CODES.get(each.code, 'thiếu sổ')}[/bold]\n{escape(each.sentence)}"
         made.add_row(each.department, place, each.code, escape(what), told, style="red")
+    for (department, code, view), count in alike.items():
+        if count > TOLD_OF_A_KIND:
+            where = f"{department} · {view}" if view else department
+            told = f"… và {count - TOLD_OF_A_KIND} điều nữa cùng loại ở {where}; --json kể đủ từng điều."
+            made.add_row(department, "", code, "", told, style="red")
     screen().print(made)
 
 

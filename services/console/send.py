@@ -17,6 +17,7 @@ from kombu.exceptions import KombuError
 from rich.console import Console
 
 import schemas
+from services import DEPARTMENTS
 from services.console import folder
 from services.console.client import Client, Letter, NoAnswer, Order, read_answer
 from services.console.local import running
@@ -41,7 +42,7 @@ class Unanswered(click.ClickException):
 @click.option("--capacity", default="", help="Tư cách: TM., KT., TL., TUQ., Q.")
 @click.option("--effective", default="", help="Ngày trên văn bản (NNNN-TT-NN).")
 @click.option("--id", "command_id", help="Mã lệnh; gửi lại cùng mã thì việc chỉ xảy ra một lần.")
-@click.option("--to", help="Dịch vụ nhận (noi_vu…); mặc định theo tên lệnh.")
+@click.option("--to", type=click.Choice(DEPARTMENTS), help="Dịch vụ nhận (noi_vu…); mặc định theo tên lệnh.")
 @click.option("--seconds", default=30.0, show_default=True, help="Chờ trả lời bao nhiêu giây.")
 @click.option("--json", "as_json", is_flag=True, help="In nguyên văn trả lời (JSON).")
 def command(

@@ -89,13 +89,15 @@ def warn_missing(found: Shelf) -> None:
 class Moment(click.ParamType[datetime]):
     """A date or a moment: 2022-01-05, 05/01/2022, 2022-01-05T14:30, 05/01/2022 14:30:00; without an offset in ICT.
 
-    ``ends`` True: a bare date means its end (24:00), else its beginning (0:00).
+    ``ends`` True: a bare date means its end (24:00, which belongs to the next day), else its beginning (0:00).
+    ``within`` True: the last instant that still belongs to it.
     """
 
     name = "ngày"
 
-    def __init__(self, *, ends: bool = False) -> None:
-        self._ends = ends
+    def __init__(self, *, ends: bool = False, within: bool = False) -> None:
+        self._ends = ends or within
+        self._within = within
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         if isinstance(value, datetime):
@@ -113,13 +115,21 @@ class Moment(click.ParamType[datetime]):
         year, month, day = (int(part) for part in (one if one[0] else other))
         rest = text[found.end() :].lstrip("T ")
         if not rest:
-            return datetime(year, month, day, tzinfo=ICT) + timedelta(days=1 if self._ends else 0)
+            begins = datetime(year, month, day, tzinfo=ICT)
+            return begins + timedelta(days=self._ends, microseconds=-1 if self._within else 0)
         moment = datetime.fromisoformat(f"{year:04}-{month:02}-{day:02}T{rest}")
         return moment.replace(tzinfo=ICT) if moment.tzinfo is None else moment.astimezone(ICT)
 
 
 def moment(value: datetime) -> str:
     return f"{value.astimezone(ICT):%d/%m/%Y %H:%M:%S}"
+
+
+def until(value: datetime) -> str:
+    """Hết ngày 10/12/2021; or the moment itself."""
+    last = value.astimezone(ICT)
+    ends = (last.hour, last.minute, last.second) == (23, 59, 59)
+    return f"hết ngày {last:%d/%m/%Y}" if ends else moment(value)
 
 
 def day(text: str) -> str:

@@ -501,11 +501,14 @@ class Assessment(Record):
 
     @property
     def unexplained(self) -> list[str]:
-        """Adjusted leaves that the agency may still explain."""
+        """Adjusted leaves that the agency may still explain, in the order of asking: owners answer in any order."""
         return [
             code
-            for code, verdict in self.appraised.items()
-            if verdict["verdict"] == "adjusted" and code not in self.explained and code not in self.corrections
+            for code in self.asked
+            if code in self.appraised
+            and self.appraised[code]["verdict"] == "adjusted"
+            and code not in self.explained
+            and code not in self.corrections
         ]
 
     def determine_index(self, *, criteria: Criteria, scoring: Scoring) -> None:

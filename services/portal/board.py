@@ -252,12 +252,13 @@ def _order(one: Line) -> tuple[Any, ...]:
 def leaf_steps(history: Row | None, opened: Row) -> list[dict[str, Any]]:
     """The whole life of a score: its own steps, and the decision and publication that touched every score at once."""
     steps = [dict(step) for step in (history or {}).get("steps", [])]
-    final = next((step["new"] for step in reversed(steps) if step["step"] == "final"), None)
-    if final is not None:
-        for name in ("decided", "published"):
-            told = opened.get(name)
-            if told:
-                step = {**told, "step": name, "old": final, "new": final}
-                steps.append({key: value for key, value in step.items() if key not in {"rankings", "year"}})
+    for name in ("decided", "published"):
+        told = opened.get(name)
+        if not told or told.get("approved") is False:
+            continue
+        before = [step for step in steps if step["recorded"] <= told["recorded"]]
+        if any(step["step"] == "final" for step in before):
+            value = before[-1]["new"]
+            steps.append({**told, "step": name, "old": value, "new": value})
     order = {name: place for place, name in enumerate(wording.STEPS)}
     return sorted(steps, key=lambda step: (step["recorded"], order.get(step["step"], 99)))

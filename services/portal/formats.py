@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from shared.mechanism.clock import ICT
+from shared.mechanism.clock import ICT as ICT
 
 ABSENT = "·"
 NOT_APPLICABLE = "KAD"

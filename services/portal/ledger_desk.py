@@ -108,7 +108,7 @@ class LedgerDesk:
         return text if f'"id":"{id}"' in text else None
 
     def health(self) -> Sequence[Row]:
-        return self._round.ask()
+        return [*self._round.ask(), self.standing()]
 
     def standing(self) -> Row:
         return self._standing.report()

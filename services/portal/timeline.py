@@ -198,7 +198,7 @@ def _place(groups: Sequence[Group], right: int) -> tuple[list[Gap], list[tuple[i
     moments = [group.first for group in groups]
     breaks = [place for place in range(1, len(groups)) if moments[place] - moments[place - 1] > IDLE]
     room = right - LEFT - 40 - IDLE_WIDTH * len(breaks)
-    step = max(6, min(90, room // max(1, len(groups) - len(breaks))))
+    step = max(6, min(150, room // max(1, len(groups) - len(breaks))))
     gaps: list[Gap] = []
     ticks: list[tuple[int, str]] = []
     x, day = LEFT + 24, None

@@ -11,10 +11,10 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from services.portal import formats, live, pages, wording
+from services.portal import api, formats, live, pages, wording
 from services.portal.desk import Desk
 
 log = logging.getLogger("phoihop.portal")
@@ -43,6 +43,7 @@ ERRORS = {
     400: ("Không đọc được địa chỉ này", "Một giá trị trong địa chỉ trang không đúng dạng."),
     404: ("Không có trang này", "Địa chỉ có thể đã gõ sai, hoặc bản ghi này chưa từng có trong sổ của cổng."),
     405: ("Cổng không nhận thao tác này", "Các trang của cổng chỉ để đọc; lệnh gửi qua chương trình phoihop."),
+    422: ("Không đọc được điều kiện", "Một tham số không đúng dạng; xem errors."),
     500: ("Cổng gặp lỗi", "Lỗi đã được ghi vào nhật ký. Số liệu trong sổ không bị ảnh hưởng; hãy tải lại trang."),
 }
 
@@ -68,10 +69,13 @@ def create_app(desk: Desk) -> Flask:
     app.jinja_env.globals |= {"w": wording, "asset": _Assets(Path(app.static_folder or ""))}
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(live.blueprint)
-    app.before_request(lambda: _note_mark(desk))
+    app.before_request(lambda: _note_shown(desk))
     app.context_processor(lambda: _always(desk))
     app.after_request(_guard)
-    app.register_error_handler(Exception, _failed)
+    api.register(app)
+    # HTTPException by its name, too: the API library brings a handler of its own for it.
+    for kind in (Exception, HTTPException):
+        app.register_error_handler(kind, _failed)
     return app
 
 
@@ -89,9 +93,9 @@ class _Assets:
         return f"/static/{name}?v={self._marks[name]}"
 
 
-def _note_mark(desk: Desk) -> None:
+def _note_shown(desk: Desk) -> None:
     """Taken before anything is read: what changes while a page is made is told to it afterwards."""
-    g.mark = live.mark(desk.stamps())
+    g.shown = live.mark(desk.stamps())
 
 
 def _always(desk: Desk) -> dict[str, Any]:
@@ -101,7 +105,7 @@ def _always(desk: Desk) -> dict[str, Any]:
         "position": desk.position(),
         "demonstration": desk.demonstration,
         "settings": desk.settings,
-        "mark": g.mark,
+        "shown": g.shown,
         "views": " ".join(desk.stamps()),
     }
 
@@ -116,9 +120,15 @@ def _guard(response: Response) -> Response:
     return response
 
 
-def _failed(failure: Exception) -> tuple[str, int]:
+def _failed(failure: Exception) -> tuple[str | Response, int]:
+    """A page in Vietnamese, or for a machine the same as problem+json (RFC 9457)."""
     code = failure.code or 500 if isinstance(failure, HTTPException) else 500
     if code >= 500:
         log.error("a page failed", exc_info=failure, extra={"path": request.path})
     title, words = ERRORS.get(code, ERRORS[500 if code >= 500 else 400])
+    if request.path.startswith("/api/"):
+        errors = getattr(failure, "data", {}).get("messages", {})
+        problem = jsonify(status=code, title=title, detail=words, errors=errors)
+        problem.mimetype = "application/problem+json"
+        return problem, code
     return render_template("error.html", code=code, title=title, words=words), code

@@ -12,6 +12,7 @@ from shared.regulation.competences import COMPETENCES
 from shared.regulation.criteria import Node
 
 PORTAL = "portal"
+API_TITLE = "Điều phối cải cách hành chính: số liệu công khai"
 DEPARTMENTS = ("noi_vu", "tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")
 
 FACTS = {

@@ -66,11 +66,12 @@ def _causes(books: Sequence[Book], where: str, values: Sequence[str]) -> Causes:
 
 
 def _before(causes: Causes, cause: Cause) -> Cause | None:
-    """What caused it. An id is unique within its ledger only: the one meant was noted or received where it worked."""
-    here = cause.entry.department
+    """What caused it, in the same chain. An id is unique within its ledger only: the one that is meant was noted or
+    received where it worked."""
+    here, chain = cause.entry.department, cause.entry.correlation
     for before in causes.get(cause.entry.causation, ()):
         known = {before.entry.department, *(each.department for each in before.entry.received)}
-        if here in known and before is not cause:
+        if here in known and before.entry.correlation == chain and before is not cause:
             return before
     return None
 

@@ -92,8 +92,8 @@ class Maker:
         subject = "/".join(str(part) for part in ("assessment", data.get("year", YEAR), data.get("agency", "")) if part)
         place = next(self._places)
         return Fact(
-            type=type, id=str(uuid5(NAMESPACE_URL, name)), source=source, subject=subject, time=self.time, data=data,
-            position=place, sequence=sequence, correlation=case, case=str(uuid5(NAMESPACE_URL, case)),
+            type=type, id=f"{uuid5(NAMESPACE_URL, name)}/{sequence}", source=source, subject=subject, data=data,
+            time=self.time, position=place, sequence=sequence, correlation=case, case=str(uuid5(NAMESPACE_URL, case)),
             effective=f"{self.time:%Y-%m-%d}", received=self.time + timedelta(seconds=1), **who,
         )  # fmt: skip
 

@@ -15,7 +15,7 @@ from tests.browser.made_round import NAMESPACE_URL, uuid5
 pytestmark = pytest.mark.browser
 
 DOSSIER = uuid5(NAMESPACE_URL, "ho-so-SYT")
-MESSAGE = uuid5(NAMESPACE_URL, "noi_vu/60")
+MESSAGE = f"{uuid5(NAMESPACE_URL, 'noi_vu/60')}/60"
 PAGES = {
     "province": "/",
     "department": "/departments/tai_chinh",
@@ -83,7 +83,8 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(portal: Po
 
 def test_what_can_be_pressed_on_a_phone_is_large_enough(portal: Portal, opened: Opening) -> None:
     page = opened(f"{portal.address}/scoreboard/2021/departments", size=PHONE).page
-    heights = page.evaluate("[...document.querySelectorAll('nav.main a, form a, button, input')].map(e => e.offsetHeight)")
+    pressed = "nav.main a, form a, button, input"
+    heights = page.evaluate("what => [...document.querySelectorAll(what)].map(e => e.offsetHeight)", pressed)
     assert min(height for height in heights if height) >= 44
 
 

@@ -3,7 +3,7 @@
 They bear names that the broker knows, and do nothing that those departments do.
 """
 
-# ruff: noqa: E402, I001
+# ruff: noqa: E402
 from __future__ import annotations
 
 import os

@@ -196,6 +196,29 @@ def test_a_correlation_that_is_no_message_shows_every_chain_that_bears_it(clerk:
     assert [len(root.effects) for root in roots] == [1, 1, 0]
 
 
+def test_two_senders_with_one_id_are_not_taken_for_each_other(
+    clerk: Ledger, archive: Ledger, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters.LetterWritten, "by", ("clerk", "branch"))
+    branch = open_ledger("branch", store=Store.sqlite(settings.data / "branch.db"))
+    branch.takers = clerk.takers
+    clerk.take([letter("1", id="to-the-clerk")])
+    branch.take([letter("1", id="to-the-branch")])
+    carry(clerk, archive)
+    archive.clock.move_to(START + timedelta(hours=2))  # type: ignore[attr-defined]
+    carry(branch, archive)
+    books = [Book(ledger.department, ledger.store) for ledger in (branch, clerk, archive)]
+    written = list(entries(books, Query(type="LetterWritten")))
+    assert len({entry.id for entry in written}) == 1
+    assert {entry.department: [each.lag for each in entry.received] for entry in written} == {
+        "clerk": [timedelta()],
+        "branch": [timedelta(hours=2)],
+    }
+    chains = causes.of_message(books, written[0].id)
+    told = {tuple(cause.entry.type for _, cause in chain.walk()) for chain in chains}
+    assert told == {("WriteLetter", "LetterWritten", "LetterFiled"), ("WriteLetter", "LetterWritten")}
+
+
 def test_a_dossier_is_a_tree_over_all_ledgers(books: list[Book]) -> None:
     case = next(life(books, "letter/1")).case
     (root,) = causes.of_case(books, case)

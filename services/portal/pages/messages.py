@@ -18,7 +18,7 @@ def messages() -> str:
     """Sổ thông điệp: thông điệp ấy đâu rồi?"""
     query = search.Query.of(request.args)
     rows = log_rows()
-    found = search.search(rows, _Hay(rows), query)
+    found = search.search(rows, Haystacks(rows), query)
     return render_template(
         "messages.html",
         query=query,
@@ -29,7 +29,7 @@ def messages() -> str:
     )
 
 
-class _Hay(dict[int, str]):
+class Haystacks(dict[int, str]):
     """What free text is compared with, made when it is asked for: a search without words makes none."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
@@ -41,7 +41,7 @@ class _Hay(dict[int, str]):
         return self[number]
 
 
-@blueprint.get("/messages/<id>")
+@blueprint.get("/messages/<path:id>")  # a fact's id is its record's and a number: "…/60"
 def message(id: str) -> str:
     """Một thông điệp: nó từ đâu, gây ra gì?"""
     rows = log_rows()

@@ -36,7 +36,7 @@
   if (!url || !window.htmx) return;
   const channel = new BroadcastChannel("phoihop-live");
   const say = told => channel.postMessage({ live: true, ...told });
-  let shown = body.dataset.mark;
+  let shown = body.dataset.shown;
   let holds = false;
   channel.onmessage = ({ data }) => {
     if (data.hello === undefined) { mark(data.live); if (data.names) tell(data.names); }

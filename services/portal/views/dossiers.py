@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from services.portal.views.noted import cited
 from shared.mechanism.message import Fact
 from shared.mechanism.view import View, sees
 
@@ -39,7 +40,7 @@ class Dossiers(View):
             "agency": fact.agency,
             "actor": fact.actor,
             "capacity": fact.capacity,
-            "law": list(fact.law),
+            "law": cited(fact),
             "causation": fact.causation,
             "told": {key: fact.data[key] for key in TOLD if fact.data.get(key) not in (None, "")},
         }

@@ -14,7 +14,7 @@ from schemas.assessment import AssessmentSubmitted, AssessmentWithdrawn, Correct
 from schemas.decision import ResultsCorrected
 from schemas.ranking import IndexDetermined
 from schemas.survey import SurveyScored
-from services.portal.views.rounds import noted
+from services.portal.views.noted import noted
 from shared.mechanism.message import Fact
 from shared.mechanism.view import View, sees
 
@@ -105,6 +105,8 @@ class ScoreHistory(View):
     def corrected(self, fact: Fact) -> None:
         row = self._row(fact, fact.data["criterion"])
         told = {"reason": fact.data.get("reason"), "document": fact.data.get("document")}
+        # The index was determined anew just before; what is corrected is the score that was published.
+        row["value"] = fact.data.get("old_score")
         self._step(row, fact, "corrected", value=fact.data["new_score"], **told)
         self._keep(fact, fact.data["criterion"], row)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from services.portal.views.noted import cited
 from services.portal.words import folded
 from shared.mechanism.message import Fact
 from shared.mechanism.view import View, sees
@@ -43,7 +44,7 @@ class MessageLog(View):
             "causation": fact.causation,
             "agency": fact.agency,
             "actor": fact.actor,
-            "law": list(fact.law),
+            "law": cited(fact),
             "search": folded(" ".join(said(fact.data)))[:SEARCHED],
         }
         self.rows[COUNT] = {"count": number}

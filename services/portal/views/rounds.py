@@ -8,23 +8,9 @@ from schemas.criteria_set import CriteriaSetAdopted
 from schemas.decision import ResultsCorrected, ResultsDecided, ResultsPublished
 from schemas.ranking import RankingProposed, ResultsSubmitted
 from schemas.scoring_round import RoundOpened, WindowExtended
+from services.portal.views.noted import noted
 from shared.mechanism.message import Fact
 from shared.mechanism.view import View, sees
-
-
-def noted(fact: Fact) -> dict[str, Any]:
-    """Who noted a fact and when, as every page shows it: actor, capacity, agency, both times, clauses, id."""
-    return {
-        "fact": fact.id,
-        "type": fact.type,
-        "source": fact.source,
-        "agency": fact.agency,
-        "actor": fact.actor,
-        "capacity": fact.capacity,
-        "recorded": fact.time.isoformat(),
-        "effective": fact.effective,
-        "law": list(fact.law),
-    }
 
 
 class CriteriaSets(View):

@@ -62,15 +62,16 @@ def opened(*agencies: str, outside: tuple[str, ...] = ()) -> Fact:
 def submitted(agency: str, scores: dict[str, str | None], **entry: Any) -> Fact:
     entries = [{"criterion": code, "score": score, "figures": None, "not_applicable": False, "evidence": [],
                 "explanation": None, **entry} for code, score in scores.items()]  # fmt: skip
-    return fact("AssessmentSubmitted", {"year": 2021, "agency": agency, "block": "departments", "attempt": 1,
-                                        "late": False, "entries": entries}, agency=agency, actor="cán bộ mẫu")  # fmt: skip
+    data = {"year": 2021, "agency": agency, "block": "departments", "attempt": 1, "late": False, "entries": entries}
+    return fact("AssessmentSubmitted", data, agency=agency, actor="cán bộ mẫu")
 
 
 def appraised(agency: str, code: str, score: str | None, before: str | None, owner: str = "SNV", **more: Any) -> Fact:
     data = {"year": 2021, "agency": agency, "owner": owner, "criterion": code, "self_score": before, "score": score}
     data |= {"verdict": "recognised" if score == before else "adjusted", "reason": more.get("reason")}
-    data |= {"conflict_of_interest": owner == agency, "request": 1}
-    return fact("CriterionAppraised", data, agency=owner, actor="cán bộ mẫu SNV", capacity="TL.", law=("QC-13.4-2",))
+    data |= {"conflict_of_interest": owner == agency, "request": 1, "clause": "QC-13.4-2"}
+    return fact("CriterionAppraised", data, agency=owner, actor="cán bộ mẫu SNV", capacity="TL.",
+                law=("QC-10.2.b-2", "QC-13.4-2", "QC-14.2-2", "QC-15.2-2"))  # fmt: skip
 
 
 def fold(view: type[View], *facts: Fact) -> View:
@@ -167,8 +168,8 @@ def test_the_history_of_a_score_tells_every_step_with_old_and_new() -> None:
     said = fact("CriteriaExplained", {"year": 2021, "agency": "SYT", "explanations": [
         {"criterion": "1.1", "text": "bổ sung", "evidence": []}]})  # fmt: skip
     again = fact("CriterionReappraised", {"year": 2021, "agency": "SYT", "owner": "SNV", "criterion": "1.1",
-                                          "verdict": "adjusted", "previous_score": "30", "score": "33", "reason": "được",
-                                          "conflict_of_interest": False})  # fmt: skip
+                                          "verdict": "adjusted", "previous_score": "30", "score": "33",
+                                          "reason": "được", "conflict_of_interest": False})  # fmt: skip
     final = determined("SYT", "33", "81")
     document = {
         "number": "1",
@@ -181,19 +182,21 @@ def test_the_history_of_a_score_tells_every_step_with_old_and_new() -> None:
     decided = fact("ResultsDecided", {"year": 2021, "approved": True, "document": document, "reason": None},
                    source="vp_ubnd", capacity="TM.")  # fmt: skip
     published = fact("ResultsPublished", {"year": 2021, "document": document, "rankings": []})
+    anew = determined("SYT", "34", "82")
     corrected = fact("ResultsCorrected", {"year": 2021, "agency": "SYT", "criterion": "1.1", "old_score": "33",
-                                          "new_score": "34", "reason": "nhầm", "document": document, "rankings": []})  # fmt: skip
-    facts = (opened("SYT"), declared, asked, seen, said, again, final, decided, published, corrected)
+                                          "new_score": "34", "reason": "nhầm", "document": document,
+                                          "rankings": []})  # fmt: skip
+    facts = (opened("SYT"), declared, asked, seen, said, again, final, decided, published, anew, corrected)
     row = fold(ScoreHistory, *facts).rows["2021/SYT/1.1"]
     steps = leaf_steps(row, fold(Rounds, *facts).rows["2021"])
     assert [(step["step"], step["old"], step["new"]) for step in steps] == [
         ("declared", None, None), ("computed", None, "36"), ("appraised", "36", "30"), ("explained", "30", "30"),
         ("reappraised", "30", "33"), ("final", "33", "33"), ("decided", "33", "33"), ("published", "33", "33"),
-        ("corrected", "33", "34"),
+        ("final", "33", "34"), ("corrected", "33", "34"),
     ]  # fmt: skip
     verdict = steps[2]
     assert (verdict["actor"], verdict["agency"], verdict["capacity"]) == ("cán bộ mẫu SNV", "SNV", "TL.")
-    assert verdict["law"] == ["QC-13.4-2"]
+    assert verdict["law"] == ["QC-10.2.b-2", "QC-13.4-2"]
     assert verdict["reason"] == "thiếu kiểm chứng"
     assert verdict["fact"] == seen.id
     assert verdict["recorded"] == seen.time.isoformat()
@@ -229,7 +232,8 @@ def test_a_correction_counts_when_it_is_accepted_only() -> None:
 
 def test_open_work_is_overdue_after_its_deadline_and_the_longest_overdue_comes_first() -> None:
     asked = fact("AppraisalRequested", {"year": 2021, "agency": "SYT", "owner": "STC", "department": "tai_chinh",
-                                        "due": "2022-03-01T00:00:00+07:00", "conflict_of_interest": False, "entries": []})  # fmt: skip
+                                        "due": "2022-03-01T00:00:00+07:00", "conflict_of_interest": False,
+                                        "entries": []})  # fmt: skip
     rows = fold(OpenWork, opened("SYT", "STP"), submitted("SYT", {"1.1": "1"}), asked).rows
     now = datetime(2022, 3, 3, tzinfo=ICT)
     found = duties(rows.values(), now)

@@ -1,0 +1,207 @@
+"""``phoihop doctor`` and ``phoihop quarantine``: what lacks, came twice, came in the wrong order, or is stuck."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+
+from services.console.client import Letter
+from shared.mechanism.clock import FileClock
+from shared.mechanism.ledger import Delivery
+from tests.console.conftest import KEEPERS, Damage, OnDisk, Phoihop
+from tests.stories.sample_round import SampleRound
+
+pytestmark = pytest.mark.usefixtures("data")
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def complaints(phoihop: Phoihop) -> Any:
+    """(code, department) of everything that is wrong; and the doctor's exit says the same."""
+
+    def look(*words: str) -> set[tuple[str, str]]:
+        result = phoihop("doctor", "--wait", "0", "--json", *words)
+        found = {(row["complaint"], row["department"]) for row in rows(result) if "complaint" in row}
+        assert result.exit_code == (1 if found else 0), result.output
+        return found
+
+    return look
+
+
+def test_a_round_that_came_to_its_end_is_healthy(phoihop: Phoihop, complaints: Any) -> None:
+    assert complaints() == set()
+    result = phoihop("doctor", "--wait", "0")
+    assert result.exit_code == 0
+    assert "Ổn: không thiếu, không trùng, đúng thứ tự, không tắc." in result.output
+    standings = rows(phoihop("doctor", "--json"))
+    assert [each["department"] for each in standings] == list(KEEPERS)
+
+
+def test_what_a_receiver_lacks_is_told_for_the_pair(phoihop: Phoihop, behind: Damage) -> None:
+    behind("kh_cn", "UPDATE tracking SET notification_id=notification_id-3 WHERE application_name='from:noi_vu'")
+    result = phoihop("doctor", "--wait", "0")
+    assert result.exit_code == 1
+    assert "kh_cn MISSING Thiếu 3 công văn của noi_vu (đã nhận đến 68, bên gửi có 71)." in result.output
+    assert "68/71" in result.output
+
+
+def test_a_sender_whose_tail_was_cut_off_is_told(complaints: Any, behind: Damage) -> None:
+    behind(
+        "tai_chinh",
+        "DELETE FROM stored_events WHERE (originator_id, originator_version) IN"
+        " (SELECT REPLACE(originator_id,'-',''), originator_version FROM journal WHERE sequence=12)",
+        "DELETE FROM journal WHERE sequence=12",
+    )
+    found = complaints()
+    assert {("SENDER_LACKS", name) for name in KEEPERS} <= found
+    assert {("CURSOR_BEYOND", "tai_chinh"), ("POSITION_GAP", "tai_chinh")} <= found
+
+
+@pytest.mark.parametrize(
+    ("department", "statement", "complaint"),
+    [
+        ("noi_vu", "UPDATE tracking SET notification_id=60 WHERE application_name='relay'", "RELAY_PENDING"),
+        ("noi_vu", "UPDATE tracking SET notification_id=9 WHERE application_name='view:round_progress'", "VIEW_BEHIND"),
+        ("noi_vu", "UPDATE tracking SET notification_id=9999 WHERE application_name='view:agenda'", "CURSOR_BEYOND"),
+        ("noi_vu", "UPDATE tracking SET notification_id=9999 WHERE application_name='relay'", "CURSOR_BEYOND"),
+        ("tu_phap", "DELETE FROM journal WHERE position=5", "POSITION_GAP"),
+        ("tu_phap", "DELETE FROM stored_events WHERE topic='CommandAccepted'", "ROW_NOT_LISTED"),
+        ("tu_phap", "UPDATE journal SET sequence=99 WHERE sequence=10", "SEQUENCE_GAP"),
+        ("tu_phap", "UPDATE journal SET time='2021-01-01T00:00:00+07:00' WHERE position=20", "TIME_GOES_BACK"),
+        ("tu_phap", "UPDATE journal SET time='2999-01-01T00:00:00+07:00' WHERE position=58", "CLOCK_BEHIND"),
+        ("portal", "UPDATE journal SET topic='Other' WHERE position=9", "RECEIPT_MISSING"),
+        ("portal", "UPDATE tracking SET notification_id=9 WHERE application_name='from:kh_cn'", "RECEIPT_DOUBLED"),
+    ],
+)
+def test_each_kind_of_trouble_has_its_complaint(
+    complaints: Any, behind: Damage, department: str, statement: str, complaint: str
+) -> None:
+    behind(department, statement)
+    assert (complaint, department) in complaints()
+
+
+def test_quarantine_is_told_with_its_cause_and_listed(phoihop: Phoihop, complaints: Any, behind: Damage) -> None:
+    assert phoihop("quarantine", "list").output == "Không có thông điệp nào đang cách ly.\n"
+    behind(
+        "tt_tt",
+        "INSERT INTO set_aside VALUES ('r', 7, 'noi_vu', 'm-1', 'AppraisalRequested', '', 'KeyError: STTTT', 'open')",
+        "INSERT INTO set_aside VALUES ('r-2', 8, 'noi_vu', 'm-2', 'AppraisalRequested', '', 'KeyError: X', 'skipped')",
+    )
+    assert complaints() == {("QUARANTINE", "tt_tt")}
+    assert "AppraisalRequested của noi_vu: KeyError: STTTT" in phoihop("doctor", "--wait", "0").output
+    (row,) = rows(phoihop("quarantine", "list", "--json"))
+    assert (row["department"], row["message"], row["cause"]) == ("tt_tt", "m-1", "KeyError: STTTT")
+    text = phoihop("quarantine").output
+    assert "KeyError: STTTT" in text
+    assert "đang chờ" in text
+    assert len(rows(phoihop("quarantine", "list", "--all", "--json"))) == 2
+    assert rows(phoihop("quarantine", "list", "--department", "noi_vu", "--json")) == []
+
+
+@pytest.fixture
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OnDisk]:
+    """A province in which Sở Tài chính could not process what it was asked; commands reach it by its own door."""
+    folder = tmp_path / "held"
+    province = OnDisk(folder)
+    sample = SampleRound(province)
+    sample.open()
+    sample.submit("SYT")
+    takers = province.ledger("tai_chinh").takers.of
+    kept, takers["AppraisalRequested"] = takers["AppraisalRequested"], [_fails]
+    sample.self_scoring_closes()
+    takers["AppraisalRequested"] = kept
+    monkeypatch.setenv("PHOIHOP_DATA", str(folder))
+
+    def deliver(letter: Letter, agency: str, **told: Any) -> dict[str, Any]:
+        (outcome,) = province.deliver(letter.to, Delivery("command", letter.body, agency.lower()))
+        assert outcome.reply is not None
+        return outcome.reply
+
+    monkeypatch.setattr("services.console.quarantine.deliver", deliver)
+    yield province
+    province.close()
+
+
+def _fails(message: Any, ledger: Any) -> Iterator[Any]:
+    raise LookupError("chưa có người phụ trách")
+    yield
+
+
+@pytest.mark.parametrize("word", ["retry", "skip"])
+def test_a_message_is_retried_or_skipped_by_the_department_that_holds_it(
+    phoihop: Phoihop, held: OnDisk, word: str
+) -> None:
+    waiting = rows(phoihop("quarantine", "list", "--json"))
+    assert {(row["department"], row["type"], row["sender"]) for row in waiting} == {
+        ("tai_chinh", "AppraisalRequested", "noi_vu")
+    }
+    assert "chưa có người phụ trách" in waiting[0]["cause"]
+    reason = ("--reason", "Đã phân công (dữ liệu mẫu)", "--actor", "vận hành")
+    assert phoihop("quarantine", word, waiting[-1]["receipt"], *reason).exit_code == 1, "an earlier one waits"
+    for row in waiting:
+        result = phoihop("quarantine", word, row["receipt"], *reason)
+        assert result.exit_code == 0, result.output
+    assert rows(phoihop("quarantine", "list", "--json")) == []
+    released = rows(phoihop("history", "--type", "QuarantineReleased", "--json"))
+    assert [(each["actor"], each["sentence"]) for each in released] == [
+        ("vận hành", "Đã phân công (dữ liệu mẫu)")
+    ] * len(waiting)
+    for name in KEEPERS:
+        held.ledger(name).folding.save()
+    assert phoihop("replay", "--check").exit_code == 0, phoihop("replay", "--check").output
+
+
+def test_a_receipt_that_is_not_in_quarantine_is_one_sentence(phoihop: Phoihop) -> None:
+    result = phoihop("quarantine", "retry", "không-có", "--reason", "x")
+    assert (result.exit_code, "mang biên nhận không-có" in result.output) == (1, True)
+
+
+def test_a_ledger_that_is_not_there_is_told_and_not_made(phoihop: Phoihop, complaints: Any, data: Path) -> None:
+    (data / "vp_ubnd.db").unlink()
+    assert complaints() == {("LEDGER_MISSING", "vp_ubnd")}
+    assert "không thấy tệp" in phoihop("doctor", "--wait", "0").output
+    assert not (data / "vp_ubnd.db").exists()
+
+
+def test_what_is_on_its_way_is_waited_for(phoihop: Phoihop, behind: Damage, monkeypatch: pytest.MonkeyPatch) -> None:
+    behind("kh_cn", "UPDATE tracking SET notification_id=70 WHERE application_name='from:noi_vu'")
+
+    def arrives(seconds: float) -> None:
+        behind("kh_cn", "UPDATE tracking SET notification_id=71 WHERE application_name='from:noi_vu'")
+
+    monkeypatch.setattr("services.console.doctor.sleep", arrives)
+    assert phoihop("doctor", "--wait", "30").exit_code == 0
+
+
+def test_the_demonstrations_clock_is_the_provinces_clock(phoihop: Phoihop, complaints: Any, data: Path) -> None:
+    from datetime import datetime
+
+    from shared.mechanism.clock import ICT
+
+    FileClock(data / "clock").move_to(datetime(2022, 1, 2, tzinfo=ICT))
+    assert complaints() == set()
+    assert "(đồng hồ trình diễn)" in phoihop("doctor").output
+    FileClock(data / "clock").move_to(datetime(2021, 12, 31, tzinfo=ICT))
+    assert {code for code, _ in complaints()} == {"CLOCK_BEHIND"}
+
+
+def test_a_broker_that_is_not_there_is_told(complaints: Any, monkeypatch: pytest.MonkeyPatch, unused_port: int) -> None:
+    monkeypatch.setenv("PHOIHOP_BUS", f"amqp://noi_vu:x@127.0.0.1:{unused_port}/phoihop")
+    assert complaints() == {("BROKER", "")}
+
+
+@pytest.fixture
+def unused_port() -> int:
+    import socket
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
