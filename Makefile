@@ -17,8 +17,8 @@ help:  ## print this list
 run: $(VENV)/.runtime assets  ## all services in one process, the sample round, the portal
 	@$(BIN)/phoihop up --demo
 
-up-local: $(VENV)/.runtime assets servers  ## one process per service on a private RabbitMQ and PostgreSQL
-	@$(BIN)/phoihop up --local
+up-local: $(VENV)/.runtime assets servers  ## the same round, one process per service on RabbitMQ and PostgreSQL
+	@$(BIN)/phoihop up --local --demo
 
 down-local: $(VENV)/.runtime  ## stop what up-local left running
 	@$(BIN)/python -m deploy.local down "$(DATA)/local"

@@ -102,6 +102,7 @@ class CriterionAppraised(Event):
 
     by = DEPARTMENTS
     duty = ("QC-10.2.b-2", "QC-13.4-2", "QC-14.2-2", "QC-15.2-2", "QC-16.3-2", "QC-17.2-2", "QC-18.2-2")
+    alternatives = ("QC-13.4-2", "QC-14.2-2", "QC-15.2-2", "QC-16.3-2", "QC-17.2-2", "QC-18.2-2")
 
     year = Year()
     agency = AgencyId("Cơ quan được đánh giá.")

@@ -77,8 +77,19 @@ class Event(Message):
 
     by: ClassVar[tuple[str, ...]]
     """Codes of the departments that record it."""
+    alternatives: ClassVar[tuple[str, ...]] = ()
+    """Of ``duty``: the clauses of which one fact rests on one only; its data field ``clause`` names it."""
     addressee: ClassVar[str | None] = None
     """Name of the data field that holds the addressed department's code; None: for all who take it."""
+
+    @classmethod
+    def law_of(cls, data: Mapping[str, Any]) -> tuple[str, ...]:
+        """What one fact with these data rests on: its clauses, then † where the regulation is silent."""
+        if not cls.alternatives:
+            return cls.law()
+        own = str(data["clause"])
+        kept = [clause for clause in cls.duty if clause not in cls.alternatives]
+        return tuple(dict.fromkeys([*kept, own, *(["†"] if cls.design else [])]))
 
 
 def find(name: str) -> type[Message] | None:

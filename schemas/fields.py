@@ -118,7 +118,7 @@ class Text(fields.String):
         if self.lines:
             text = text.replace("\r\n", "\n")  # a browser's text area sends both
         allowed = "\n\t" if self.lines else ""
-        for sign in text:
+        for sign in "" if text.isprintable() else text:
             if sign in _REVERSING or (unicodedata.category(sign) in {"Cc", "Cs"} and sign not in allowed):
                 raise self.make_error("control")
         if not text.strip() and not self.empty:

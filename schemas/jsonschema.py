@@ -10,6 +10,7 @@ Said by marshmallow and not sayable here (``tests/contracts/test_generated.py`` 
     once     two rows of a list that speak of the same thing (``uniqueItems`` covers lists of plain values only)
     dates    days and moments that do not exist, such as 2021-02-30 (``format`` says it to those who check formats)
     NFC      length is counted after normalisation to NFC, so text that is sent in NFD may count as too long here
+    2021.0   JSON Schema counts it among the integers; here it is none
     lone surrogates, which JSON can spell and no UTF-8 text holds
 Beyond that, what depends on other records (window, owner, maximum, step) is decided by the department alone.
 """

@@ -31,6 +31,6 @@ def main() -> None:
         import eventlet
 
         eventlet.monkey_patch()
-    from services.console.commands import program
+    from services.console.commands import run
 
-    program()
+    sys.exit(run(sys.argv[1:]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -39,6 +40,25 @@ class Program(click.Group):
             return super().invoke(ctx)
         except (SettingsError, PersistenceError, OSError) as failure:
             raise click.ClickException(str(failure) or type(failure).__name__) from failure
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a command; gives the program's exit code. A failure is one sentence on stderr, in Vietnamese."""
+    try:
+        code = program.main(args=list(words), prog_name="phoihop", standalone_mode=False)
+    except click.exceptions.Abort:
+        return 130
+    except click.exceptions.Exit as exit:
+        return exit.exit_code
+    except click.UsageError as failure:
+        if failure.ctx is not None:
+            click.echo(failure.ctx.get_usage(), err=True)
+        click.echo(f"phoihop: {failure.format_message()}", err=True)
+        return 2
+    except click.ClickException as failure:
+        click.echo(f"phoihop: {failure.format_message()}", err=True)
+        return failure.exit_code
+    return code if isinstance(code, int) else 0
 
 
 def _module(name: str) -> str:

@@ -43,7 +43,7 @@ class Services:
             self.start_one(name)
 
     def start_one(self, name: str) -> None:
-        """A session of its own, so that Ctrl-C is ours to pass on; told to stop if this program is killed."""
+        """A process group of its own, so that Ctrl-C is ours to pass on; told to stop if this program is killed."""
         words = [sys.executable, "-m", "services", name]
         if setpriv := shutil.which("setpriv"):
             words = [setpriv, "--pdeathsig", "TERM", *words]

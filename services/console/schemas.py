@@ -70,7 +70,8 @@ def _row(form: type[Message]) -> tuple[str, ...]:
 
 
 def _reply_row(form: type[Form]) -> tuple[str, ...]:
-    return (f"`{form.__name__}`", "trả lời", "dịch vụ nhận lệnh → người gửi", "†", _one_line(form), _links(form, "reply"))
+    way = "dịch vụ nhận lệnh → người gửi"
+    return (f"`{form.__name__}`", "trả lời", way, "†", _one_line(form), _links(form, "reply"))
 
 
 def _one_line(form: type[Form]) -> str:
@@ -110,7 +111,8 @@ def command(out: Path, check: bool) -> None:
     if check:
         if differing:
             names = ", ".join(differing[:5]) + (" …" if len(differing) > 5 else "")
-            raise click.ClickException(f"{len(differing)} tệp không còn khớp với schemas/: {names}. Chạy: phoihop schemas")
+            told = f"{len(differing)} tệp không còn khớp với schemas/: {names}. Chạy: phoihop schemas"
+            raise click.ClickException(told)
         click.echo(f"{len(wanted)} tệp khớp với schemas/.")
         return
     for name in differing:

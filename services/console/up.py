@@ -40,6 +40,8 @@ def command(demo: bool, local: bool, once: bool) -> None:
             sys.exit(_run(settings, demo=demo, local=local, once=once))
     except folder.FolderTaken as taken:
         raise click.ClickException(str(taken)) from None
+    finally:
+        say.show_cursor(True)  # a progress bar that was interrupted has hidden it
 
 
 def _run(settings: Settings, *, demo: bool, local: bool, once: bool) -> int:

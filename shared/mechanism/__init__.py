@@ -13,5 +13,8 @@ Read it in this order, once, for all procedures:
 ``relay``       the ledger's public facts, to the bus, in order
 ``inbox``       the bus, to the ledger, in batches, acknowledged after the transaction
 ``department``  the nameko service that all share
-``history``     the auditor's reading: one record's life, one cause across ledgers
+``web``         a WSGI application on nameko's own web server
+``reading``     ledgers opened for reading only, while their services run
+``history``     the auditor's reading: one record's life; ``causes``: one cause across ledgers
+``audit``       everything checked again: rows, positions, receipts against senders, views against folds
 """

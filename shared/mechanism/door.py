@@ -280,18 +280,18 @@ class Door:
 
     def _take_next(self, document: dict[str, Any], delivery: Delivery) -> Outcome:
         name = document["type"]
+        own = document["source"] == self._ledger.source
         outcome = Outcome(kind="received", type=name, id=document["id"])
-        if not self._ledger.wants(name):
+        # What is addressed to others is theirs to act upon; here it may still be shown.
+        addressees = document.get("to", "").split()
+        addressed = not addressees or self._ledger.department in addressees
+        takers = self._ledger.takers.of.get(name, ()) if addressed else ()
+        if not takers and (own or not self._ledger.wants(name)):
             outcome.kind = "passed"
             return outcome
-        own = document["source"] == self._ledger.source
         held = document.get("case") or document.get("subject", "")
         if held in self._ledger.held:
             return self._quarantine(document, delivery, held, "Chờ thông điệp trước của cùng hồ sơ được xử lý.")
-        takers = self._ledger.takers.of.get(name, ())
-        if own and not takers:
-            outcome.kind = "passed"
-            return outcome
         mark = self._ledger.mark()
         try:
             if takers:

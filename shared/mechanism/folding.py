@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from time import monotonic
 
 from eventsourcing.persistence import PersistenceError
@@ -20,6 +23,9 @@ log = logging.getLogger("phoihop.folding")
 
 SAVE_SECONDS = 1.0
 """How long views may stand in memory only while the ledger is busy."""
+
+CODE = "(code)"
+"""Not a view: for each view, the hash of the code by which its rows were folded."""
 
 PAGE = 1_000
 """Rows read from the store at a time: replay streams in constant memory."""
@@ -76,9 +82,27 @@ class Folding:
             self._save(view)
 
     def catch_up(self) -> None:
-        """Bring every view up to date: at the start, or after an absence."""
+        """Bring every view up to date: at the start, or after an absence.
+
+        A view whose code has changed since its rows were folded is folded anew; nobody need remember to.
+        """
+        known = self._store.view_content(CODE)
         for view in self._views:
+            code = self._code_of(view)
+            if known.get(view.name, {}).get("sha256") != code:
+                if self._saved[view.name]:
+                    log.info("view is folded anew: its code has changed", extra={"view": view.name})
+                self.rebuild(view.name)
+                self._store.save_view(CODE, {view.name: {"sha256": code}}, 0)
             self.follow(view)
+
+    def _code_of(self, view: View) -> str:
+        """The hash of the source files that a view is written in; what they import is not looked at."""
+        kinds: list[object] = [kind for kind in type(view).__mro__ if kind not in (View, object)]
+        if isinstance(view, Agenda):
+            kinds += [scheduler for several in self._takers.schedulers.values() for scheduler in several]
+        files = sorted({inspect.getsourcefile(kind) or "" for kind in kinds})  # type: ignore[arg-type]
+        return hashlib.sha256(b"\0".join(Path(file).read_bytes() for file in files if file)).hexdigest()
 
     def _note(self, view: View, facts: Iterable[Fact], position: int) -> None:
         if view.name in self.stuck:

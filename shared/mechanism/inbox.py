@@ -250,8 +250,9 @@ class Inbox(ConsumerMixin, Entrypoint):
         reply_to = message.properties.get("reply_to")
         if not reply_to or outcome.reply is None:
             return None
-        user = self._vouched(message.properties.get("user_id"))
-        if user is not None and not reply_to.startswith((f"client.{user}.", f"{user}.")):
+        user = message.properties.get("user_id")
+        own = (f"client.{user}.", f"{user}.") if user else ("client.",)
+        if not self.own.settings.embedded and not reply_to.startswith(own):
             # A service may publish to any queue; nobody borrows that right by naming somebody else's.
             log.warning("answer not sent to a queue that is not the sender's", extra={"user": user, "queue": reply_to})
             return None

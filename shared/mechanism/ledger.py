@@ -205,10 +205,9 @@ class Ledger:
     # What the door works with ---------------------------------------------------------------------------
 
     def wants(self, name: str) -> bool:
-        """Is a fact of this name taken, scheduled or shown here?"""
+        """Is a fact of this name scheduled or shown here, whoever it is addressed to?"""
         return (
             self._keeps_everything
-            or name in self.takers.of
             or name in self.takers.schedulers
             or name in self._shown
             or "*" in self._shown
@@ -246,9 +245,9 @@ class Ledger:
             faults = schema_of(name).validate(data)
             if faults:
                 raise ValueError(f"{name} does not fit its own schema: {faults}")
-            law = " ".join([*schema.duty, *(["†"] if schema.design else [])])
-            addressee = getattr(schema, "addressee", None)
-            to = str(data[addressee]) if addressee else ""
+            assert issubclass(schema, schemas.Event), f"{name} is noted under the name of a command"
+            law = " ".join(schema.law_of(data))
+            to = str(data[schema.addressee]) if schema.addressee else ""
             sequence = self.sequence + 1
         time = self.stamp()
         acted = _is_command(message.type)  # an official acted; otherwise the department's own procedure did

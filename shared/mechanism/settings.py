@@ -23,7 +23,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 from shared.mechanism.store import Store
 
-
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 

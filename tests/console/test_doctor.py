@@ -76,7 +76,11 @@ def test_a_sender_whose_tail_was_cut_off_is_told(complaints: Any, behind: Damage
         ("tu_phap", "DELETE FROM stored_events WHERE topic='CommandAccepted'", "ROW_NOT_LISTED"),
         ("tu_phap", "UPDATE journal SET sequence=99 WHERE sequence=10", "SEQUENCE_GAP"),
         ("tu_phap", "UPDATE journal SET time='2021-01-01T00:00:00+07:00' WHERE position=20", "TIME_GOES_BACK"),
-        ("tu_phap", "UPDATE journal SET time='2999-01-01T00:00:00+07:00' WHERE position=58", "CLOCK_BEHIND"),
+        (
+            "tu_phap",
+            "UPDATE journal SET time='2999-01-01T00:00:00+07:00' WHERE position=(SELECT MAX(position) FROM journal)",
+            "CLOCK_BEHIND",
+        ),
         ("portal", "UPDATE journal SET topic='Other' WHERE position=9", "RECEIPT_MISSING"),
         ("portal", "UPDATE tracking SET notification_id=9 WHERE application_name='from:kh_cn'", "RECEIPT_DOUBLED"),
     ],
@@ -145,7 +149,6 @@ def test_a_message_is_retried_or_skipped_by_the_department_that_holds_it(
     }
     assert "chưa có người phụ trách" in waiting[0]["cause"]
     reason = ("--reason", "Đã phân công (dữ liệu mẫu)", "--actor", "vận hành")
-    assert phoihop("quarantine", word, waiting[-1]["receipt"], *reason).exit_code == 1, "an earlier one waits"
     for row in waiting:
         result = phoihop("quarantine", word, row["receipt"], *reason)
         assert result.exit_code == 0, result.output

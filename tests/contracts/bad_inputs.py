@@ -97,7 +97,8 @@ def saved(**changes: Any) -> Json:
 
 
 def figures(**values: str) -> Json:
-    return {"year": YEAR, "agency": "SYT", "entries": [{"criterion": "1.2", "evidence": [evidence()], "figures": values}]}
+    declared = {"criterion": "1.2", "evidence": [evidence()], "figures": values}
+    return {"year": YEAR, "agency": "SYT", "entries": [declared]}
 
 
 ROWS: list[Row] = []
@@ -116,7 +117,10 @@ def _forged(name: str, *, user: str | None = "SYT", **changes: Any) -> None:
     ROWS.append(Row(name, Sent(wire(document(name, **changes)), user), "rejected", "FORGED_SENDER", (REJECTED,)))
 
 
-def _refused(name: str, code: str, *, user: str = "SYT", to: str = "noi_vu", stage: str = "open", **changes: Any) -> None:
+def _refused(
+    name: str, code: str, *, user: str = "SYT", to: str = "noi_vu", stage: str = "open", **changes: Any
+) -> None:
+    """A command that is not carried out."""
     body = wire(document(name, **changes))
     ROWS.append(Row(name, Sent(body, user, to), "refused", code, (REFUSED,), stage))
 
@@ -238,7 +242,9 @@ _malformed("a sequence number that is true", sequence=True)
 _forged("the source of another agency", source="/quang-nam/sxd")
 _forged("another agency's name over one's own source", agency="SXD", source="/quang-nam/syt")
 _forged("another agency altogether, from one's own account", agency="SXD")
-_forged("the source of the department that speaks for the agency", user="noi_vu", agency="SNV", source="/quang-nam/noi_vu")
+_forged(
+    "the source of the department that speaks for the agency", user="noi_vu", agency="SNV", source="/quang-nam/noi_vu"
+)
 _forged(
     "the id of a fact of that department, over such a source", user="noi_vu", agency="SNV", source="/quang-nam/noi_vu",
     id=f"{identity(f'scoring_round/{YEAR}')}/1",
@@ -366,6 +372,13 @@ _refused(
     data={**_verdict("2.1"), "agency": "TAMKY"},
 )  # fmt: skip
 
+_RELEASE: Json = {"receipt": identifier("a receipt that nobody has"), "reason": "đã khắc phục"}
+_refused(
+    "a receipt that is not in quarantine", "NOT_IN_QUARANTINE", user="SNV", agency="SNV", type="RetryQuarantined",
+    data=_RELEASE,
+)  # fmt: skip
+_refused("somebody else's quarantine skipped", "NOT_AUTHORISED", type="SkipQuarantined", data=_RELEASE)
+
 # The same again -------------------------------------------------------------------------------------------
 
 _once = Sent(wire(document("once")))
@@ -418,7 +431,10 @@ _accepted("signs beyond the first plane", data=saved(explanation="𠀀 🙂"))
 _accepted("a zero-width sign", data=saved(explanation="điểm\u200b số"))
 _accepted("a text of exactly 5,000 signs", data=saved(explanation="ạ" * 5_000))
 _accepted("minus zero, which is zero", data=saved(score="-0"))
-_accepted("evidence dated in the future: the appraiser judges it", data=saved(evidence=[{**evidence(), "issued": "2099-01-01"}]))
+_accepted(
+    "evidence dated in the future: the appraiser judges it",
+    data=saved(evidence=[{**evidence(), "issued": "2099-01-01"}]),
+)
 
 # Attributes that a sender may set, and that decide nothing ------------------------------------------------
 
@@ -459,8 +475,10 @@ _fact("a fact with a control character in its subject", "rejected", "MALFORMED",
 _fact("a fact of another province", "rejected", "MALFORMED", REJECTED, source="/da-nang/tu_phap")
 _fact("a fact that comes too early", "gap", sequence=2)
 _fact("a fact that does not fit its schema", "quarantined", "", "FactQuarantined", data={"year": 2021})
-_fact("a fact about a round that is not there", "quarantined", "", "FactQuarantined",
-      data={"year": 2030, "agency": "SYT", "owner": "STP", "request": 1, "criteria": ["2.1"], "late": False})  # fmt: skip
+_fact(
+    "a fact about a round that is not there", "quarantined", "", "FactQuarantined",
+    data={"year": 2030, "agency": "SYT", "owner": "STP", "request": 1, "criteria": ["2.1"], "late": False},
+)  # fmt: skip
 _fact("a fact of a name that no schema bears", "passed", type="SomethingPrivate")
 _fact("a fact addressed to others", "passed", type="AppraisalCompleted", to="tai_chinh")
 ROWS += [

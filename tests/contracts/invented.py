@@ -79,11 +79,12 @@ def _day(text: str) -> date:
 
 
 def _distinct(field: Many) -> Callable[[Any], Any] | None:
-    for check in field.validators:
-        names = getattr(check, "names", None)
-        if names is not None:
-            return (lambda row: tuple(row[name] for name in names)) if names else (lambda row: row)
-    return None
+    """What tells two rows of this list apart; None when repeats are allowed."""
+    told = [check.names for check in field.validators if hasattr(check, "names")]
+    if not told:
+        return None
+    (names,) = told
+    return (lambda row: tuple(row[name] for name in names)) if names else (lambda row: row)
 
 
 WRONG: tuple[Json, ...] = (

@@ -6,7 +6,6 @@ Here through the door of the real services in one process; over a real broker: `
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -23,11 +22,11 @@ NOT_NAMED = "(không có)"
 
 
 @pytest.fixture
-def scene() -> Iterator[Province]:
+def scene() -> Province:
     """The sample round, adopted and opened in October."""
     province = Province(start=datetime(2021, 10, 20, 8, tzinfo=ICT))
     SampleRound(province).open()
-    yield province
+    return province
 
 
 def bring_to(stage: str, province: Province) -> None:

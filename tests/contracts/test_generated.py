@@ -22,6 +22,7 @@ import schemas
 from schemas import jsonschema
 from schemas.base import Event, Form
 from services.console import schemas as generated
+from services.console.asyncapi_messages import examples
 from tests.contracts.invented import data_of, spoilt
 
 HOME = Path(schemas.__file__).parent
@@ -124,6 +125,20 @@ def test_every_message_stands_in_the_table_with_its_kind_its_way_and_its_clause(
         assert meaning
 
 
+def test_every_code_and_file_that_the_notes_name_is_there() -> None:
+    notes = (HOME / "README.md").read_text(encoding="utf-8").partition("## Ghi chú")[2]
+    root = HOME.parent
+    files = [path for room in ("shared", "services") for path in (root / room).rglob("*.py")]
+    sources = [path.read_text(encoding="utf-8") for path in files]
+    for code in set(re.findall(r"`([A-Z]{2,}(?:_[A-Z]+)+|MALFORMED)`", notes)):
+        assert any(code in text for text in sources), code
+    whole = (HOME / "README.md").read_text(encoding="utf-8")
+    for path in re.findall(r"`(tests/[\w/.]+)`", whole):
+        assert (root / path).exists(), path
+    for target in re.findall(r"\]\(([^)#:]+)\)", whole):
+        assert (HOME / target).exists(), target
+
+
 # JSON Schema and marshmallow ------------------------------------------------------------------------------
 
 
@@ -146,9 +161,9 @@ def test_what_the_form_accepts_the_json_schema_accepts(form: type[Form], source:
 
 @pytest.mark.parametrize("form", MESSAGES, ids=NAMES)
 def test_an_example_spoilt_in_any_place_is_refused_by_both_or_by_neither(form: type[Form]) -> None:
-    examples = [whole["data"] for _, whole in generated.asyncapi.examples(form.__name__)]
-    assert examples, f"{form.__name__} has no example that passes"
-    for data in examples:
+    shown = [whole["data"] for _, whole in examples(form.__name__)]
+    assert shown, f"{form.__name__} has no example that passes"
+    for data in shown:
         for what, changed in spoilt(data):
             assert_both_say_the_same(form, changed, what)
 
@@ -163,6 +178,8 @@ def test_the_list_of_what_json_schema_cannot_say_holds_nothing_that_it_can() -> 
         {"year": 2021, "agency": "SYT", "entries": [{"criterion": "1.1", "evidence": [evidence]}]},
         {"year": 2021, "agency": "SYT", "entries": [{"criterion": "1.1", "explanation": "\ud800"}]},
     )
+    assert faults_of(form, {**unsayable[0], "year": 2021.0, "entries": []})
+    assert not list(data_validator("SubmitAssessment").iter_errors({**unsayable[0], "year": 2021.0, "entries": []}))
     for data in unsayable:
         assert faults_of(form, data)
         assert not list(data_validator("SubmitAssessment").iter_errors(data))
@@ -188,9 +205,8 @@ def _examples(verdict: str) -> list[Any]:
 def test_every_example_that_passes_passes_here(path: Path) -> None:
     name = path.name.split(".")[0]
     content = json.loads(path.read_text(encoding="utf-8"))
-    whole = content if "specversion" in content else generated.asyncapi.wrapped(name, content)
-    assert [fault.message for fault in data_validator(name).iter_errors(whole["data"])] == []
-    assert [fault.message for fault in message_validator(name).iter_errors(whole)] == []
+    assert [fault.message for fault in data_validator(name).iter_errors(content["data"])] == []
+    assert [fault.message for fault in message_validator(name).iter_errors(content)] == []
 
 
 @pytest.mark.parametrize("path", _examples("fail"))
@@ -198,7 +214,7 @@ def test_every_example_that_fails_fails_here_unless_it_is_unsayable(path: Path) 
     name = path.name.split(".")[0]
     content = json.loads(path.read_text(encoding="utf-8"))
     form = next(form for form in MESSAGES if form.__name__ == name)
-    data = content.get("data") if "specversion" in content else content
+    data = content["data"]
     assert_both_say_the_same(form, data, path.name)
     if not faults_of(form, data):
         assert list(message_validator(name).iter_errors(content)), "neither data nor envelope is refused"
@@ -212,10 +228,8 @@ def test_the_envelope_refuses_what_the_door_refuses(name: str) -> None:
     form = schemas.find(name)
     assert form is not None
     kind = schemas.FactEnvelope if issubclass(form, Event) else schemas.CommandEnvelope
-    data = {"year": 2021, "agency": "SYT", "entries": []}
-    if issubclass(form, Event):
-        data |= {"block": "departments", "criteria_set": "MAU", "version": 1, "attempt": 1, "late": False}
-    good = generated.asyncapi.wrapped(name, data)
+    _, good = next(examples(name))
+    data = good["data"]
     assert not list(message_validator(name).iter_errors(good))
     assert not faults_of(kind, good)
     for what, changed in spoilt({key: value for key, value in good.items() if key != "data"}):
@@ -227,7 +241,7 @@ def test_the_envelope_refuses_what_the_door_refuses(name: str) -> None:
 
 
 def test_a_message_schema_refuses_data_of_another_message() -> None:
-    whole = generated.asyncapi.wrapped("SubmitAssessment", {"year": 2021, "agency": "SYT", "entries": []})
+    _, whole = next(examples("SubmitAssessment"))
     assert list(message_validator("WithdrawAssessment").iter_errors(whole | {"type": "WithdrawAssessment"}))
 
 

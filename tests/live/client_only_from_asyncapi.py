@@ -129,7 +129,8 @@ class Client:
         )
         self.channel = self.connection.channel()
         self.channel.confirm_delivery()
-        self.replies = self._own_queue(self.language.document["channels"]["replies"]["bindings"]["amqp"]["queue"]["name"])
+        replies = self.language.document["channels"]["replies"]["bindings"]["amqp"]["queue"]
+        self.replies = self._own_queue(replies["name"])
 
     def _own_queue(self, template: str) -> str:
         """A queue that bears the name that the document demands."""
@@ -147,7 +148,7 @@ class Client:
         return queue
 
     def send(self, command: str, data: dict[str, Any], actor: str) -> str:
-        """Send a command; gives the correlation id that its reply will bear. Raises ValueError when it is not in order."""
+        """Send a command; gives the correlation id that its reply will bear. Raises ValueError for what is no fit."""
         operation, message = self.language.operation("send", command), self.language.message(command)
         event_id = str(uuid.uuid4())
         event = {

@@ -12,7 +12,6 @@ from typing import Any
 
 import pika
 import pytest
-from pika.exceptions import ProbableAuthenticationError
 
 from deploy.roster import SERVICES, clients
 from shared.mechanism.clock import ICT

@@ -215,8 +215,11 @@ def test_two_senders_with_one_id_are_not_taken_for_each_other(
         "branch": [timedelta(hours=2)],
     }
     chains = causes.of_message(books, written[0].id)
-    told = {tuple(cause.entry.type for _, cause in chain.walk()) for chain in chains}
-    assert told == {("WriteLetter", "LetterWritten", "LetterFiled"), ("WriteLetter", "LetterWritten")}
+    followed = {chain.entry.id: [cause.entry.type for _, cause in chain.walk()] for chain in chains}
+    assert followed == {
+        "to-the-clerk": ["WriteLetter", "LetterWritten", "LetterFiled"],
+        "to-the-branch": ["WriteLetter", "LetterWritten"],
+    }
 
 
 def test_a_dossier_is_a_tree_over_all_ledgers(books: list[Book]) -> None:

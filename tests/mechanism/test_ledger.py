@@ -305,3 +305,17 @@ def test_what_is_no_message_leaves_a_trace_and_an_answer(clerk: Ledger, body: by
     assert topics(clerk) == ["MessageRejected"]
     clerk.take([Delivery("command", body)])
     assert topics(clerk) == ["MessageRejected"]
+
+
+def test_a_view_whose_code_has_changed_is_folded_anew_at_the_start(clerk: Ledger) -> None:
+    clerk.take([letter("1")])
+    clerk.folding.catch_up()
+    clerk.folding.save()
+    clerk.store.save_view("letters", {"1": {"text": "gấp bằng mã cũ", "filed": True}}, 2)
+    unchanged = open_ledger("clerk", store=clerk.store)
+    unchanged.folding.catch_up()
+    assert unchanged.view("letters").rows["1"]["text"] == "gấp bằng mã cũ"
+    clerk.store.save_view("(code)", {"letters": {"sha256": "of another release"}}, 0)
+    changed = open_ledger("clerk", store=clerk.store)
+    changed.folding.catch_up()
+    assert changed.view("letters").rows["1"]["text"] == "Kính gửi"
