@@ -93,7 +93,7 @@ class Folding:
                 if self._saved[view.name]:
                     log.info("view is folded anew: its code has changed", extra={"view": view.name})
                 self.rebuild(view.name)
-                self._store.save_view(CODE, {view.name: {"sha256": code}}, 0)
+                self._store.save_view(CODE, {view.name: {"sha256": code}}, None)
             self.follow(view)
 
     def _code_of(self, view: View) -> str:

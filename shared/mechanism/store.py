@@ -380,8 +380,8 @@ class Store:
     def view_keys(self, view: str) -> list[str]:
         return [str(row["key"]) for row in self.select("SELECT key FROM view_rows WHERE view=? ORDER BY key", (view,))]
 
-    def save_view(self, view: str, changed: Mapping[str, Mapping[str, Any] | None], position: int) -> None:
-        """Rows and position in one transaction; a row that is None is removed."""
+    def save_view(self, view: str, changed: Mapping[str, Mapping[str, Any] | None], position: int | None) -> None:
+        """Rows and position in one transaction; a row that is None is removed. No position: these rows follow nothing."""
         with self.transaction() as run:
             for key, content in changed.items():
                 if content is None:
@@ -392,7 +392,8 @@ class Store:
                         " SET content=excluded.content",
                         (view, key, json.dumps(content, ensure_ascii=False, sort_keys=True)),
                     )
-            self.set_cursor(run, f"view:{view}", position)
+            if position is not None:
+                self.set_cursor(run, f"view:{view}", position)
 
     def drop_view(self, view: str) -> None:
         with self.transaction() as run:

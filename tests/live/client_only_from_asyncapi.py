@@ -39,22 +39,26 @@ class Language:
             found = found[part]
         return found
 
-    def operation(self, action: str, message: str) -> dict[str, Any]:
-        """The first operation of that action with a message of that name."""
-        for operation in self.document["operations"].values():
-            if operation["action"] == action and message in self._names(operation["messages"]):
-                found: dict[str, Any] = operation
-                return found
-        raise LookupError(f"the document has no operation that would {action} {message}")
+    def operations(self, action: str, message: str) -> list[dict[str, Any]]:
+        """The operations of that action with a message of that name: one for each addressee or sender."""
+        found = [
+            operation
+            for operation in self.document["operations"].values()
+            if operation["action"] == action and message in self._names(operation["messages"])
+        ]
+        if not found:
+            raise LookupError(f"the document has no operation that would {action} {message}")
+        return found
 
     @staticmethod
     def _names(references: list[dict[str, str]]) -> list[str]:
         return [reference["$ref"].rsplit("/", 1)[-1] for reference in references]
 
-    def place(self, operation: dict[str, Any]) -> tuple[str, str]:
-        """The exchange and the routing key of an operation's channel."""
+    def place(self, operation: dict[str, Any], **own: str) -> tuple[str, str]:
+        """The exchange and the routing key of an operation's channel; ``own``: its parameters without a default."""
         channel = self.at(operation["channel"])
-        return channel["bindings"]["amqp"]["exchange"]["name"], channel["address"]
+        values = {name: told.get("default") or own[name] for name, told in channel.get("parameters", {}).items()}
+        return channel["bindings"]["amqp"]["exchange"]["name"], channel["address"].format(**values)
 
     def message(self, name: str) -> dict[str, Any]:
         found: dict[str, Any] = self.document["components"]["messages"][name]
@@ -140,16 +144,16 @@ class Client:
 
     def bind(self, facts: list[str]) -> str:
         """A queue of one's own with these facts of whoever records them."""
-        operations = [self.language.operation("receive", fact) for fact in facts]
+        operations = [operation for fact in facts for operation in self.language.operations("receive", fact)]
         queue = self._own_queue(operations[0]["x-queue"])
         for operation in operations:
-            exchange, key = self.language.place(operation)
+            exchange, key = self.language.place(operation, agency=self.agency)
             self.channel.queue_bind(queue, exchange, key)
         return queue
 
     def send(self, command: str, data: dict[str, Any], actor: str) -> str:
         """Send a command; gives the correlation id that its reply will bear. Raises ValueError for what is no fit."""
-        operation, message = self.language.operation("send", command), self.language.message(command)
+        operation, message = self.language.operations("send", command)[0], self.language.message(command)
         event_id = str(uuid.uuid4())
         event = {
             **dict(self.language.constants(message["payload"])),

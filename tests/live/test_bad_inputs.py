@@ -54,7 +54,8 @@ class Bus:
             properties |= {"reply_to": self.queue(user), "correlation_id": "of this row"}
         # The real property, and not what the row says beside it.
         properties |= dict(sent.properties)
-        exchange, key = ("commands", sent.to) if sent.kind == "command" else ("province", f"{user}.AppraisalCompleted")
+        fact = f"{user}.AppraisalCompleted.SYT"
+        exchange, key = ("commands", sent.to) if sent.kind == "command" else ("province", fact)
         self.channel(user).basic_publish(exchange, key, sent.body, pika.BasicProperties(**properties), mandatory=True)
 
     def reply(self, user: str) -> dict[str, Any]:

@@ -120,7 +120,8 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
 
 @pytest.fixture
 def offices(broker: Broker, tmp_path: Path) -> Iterator[Offices]:
-    made = Offices(broker, tmp_path, ports.row(3))
+    port = ports.row(3)
+    made = Offices(broker, tmp_path, port)
     for name in ("noi_vu", "tu_phap"):
         made.start(name)
     wait_until(lambda: broker.keeps("noi_vu.commands") and broker.keeps("tu_phap.facts"), "both queues are there")
@@ -130,6 +131,7 @@ def offices(broker: Broker, tmp_path: Path) -> Iterator[Offices]:
         process.wait(30)
     for store in made.stores.values():
         store.close()
+    ports.release(range(port, port + 3))
 
 
 def test_every_service_may_be_killed_and_the_broker_stopped_killed_and_wiped(offices: Offices, broker: Broker) -> None:

@@ -44,6 +44,7 @@ class Province:
         environment.update(PHOIHOP_DATA=str(folder), PORT=str(self.port), COLUMNS="200")
         self.environment = environment
         self.said: list[str] = []
+        self._broker: Broker | None = None
         self.process = subprocess.Popen(
             [*PHOIHOP, "up", "--local", "--demo"], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True
         )
@@ -85,9 +86,11 @@ class Province:
         self.wait_for(lambda: self.pid_of(service) not in (None, pid), f"{service} was started again", 30)
 
     def broker(self) -> Broker:
-        found = Broker.found(self.folder / "local" / "broker")
-        assert found is not None
-        return found
+        """The one handle on the private broker: it waits for what it starts again."""
+        if self._broker is None:
+            self._broker = Broker.found(self.folder / "local" / "broker")
+        assert self._broker is not None
+        return self._broker
 
     def settings(self) -> Settings:
         told = json.loads((self.folder / "local" / "environment.json").read_text(encoding="utf-8"))
@@ -121,6 +124,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Province]:
     finally:
         made.end()
         forget_all(folder / "local")
+        assert made._broker is None or not made._broker.running
 
 
 def facts(bodies: list[bytes]) -> Counter[str]:

@@ -69,21 +69,21 @@ def next_body(opened: BlockingChannel, queue: str) -> bytes:
 def test_a_department_publishes_under_its_own_name_and_another_receives_it(surroundings: Surroundings) -> None:
     with channel(surroundings, "tu_phap") as theirs, channel(surroundings, "noi_vu") as ours:
         inbox = own_queue(theirs, "tu_phap.test", ("province", "noi_vu.#"))
-        ours.basic_publish("province", "noi_vu.RoundOpened", b"fact", MINE, mandatory=True)
+        ours.basic_publish("province", "noi_vu.RoundOpened.all", b"fact", MINE, mandatory=True)
         assert next_body(theirs, inbox) == b"fact"
         theirs.queue_delete(inbox)
 
 
 def test_a_department_cannot_publish_under_the_name_of_another(surroundings: Surroundings) -> None:
     said = refused(
-        surroundings, "noi_vu", lambda it: it.basic_publish("province", "tu_phap.CriterionAppraised", b"x", MINE)
+        surroundings, "noi_vu", lambda it: it.basic_publish("province", "tu_phap.CriterionAppraised.SYT", b"x", MINE)
     )
     assert "ACCESS_REFUSED" in said
 
 
 def test_a_department_cannot_sign_a_message_as_another(surroundings: Surroundings) -> None:
     forged = pika.BasicProperties(user_id="tu_phap")
-    said = refused(surroundings, "noi_vu", lambda it: it.basic_publish("province", "noi_vu.RoundOpened", b"x", forged))
+    said = refused(surroundings, "noi_vu", lambda it: it.basic_publish("province", "noi_vu.RoundOpened.all", b"x", forged))
     assert "user_id" in said
 
 
@@ -136,27 +136,84 @@ def test_an_agency_sends_a_command_and_is_answered_in_its_own_queue(surroundings
         agency.queue_delete(replies)
 
 
-def test_an_agency_hears_what_is_announced_and_nothing_about_others(surroundings: Surroundings) -> None:
+def test_an_agency_hears_what_is_announced_and_what_concerns_itself(surroundings: Surroundings) -> None:
     with channel(surroundings, "SYT") as agency, channel(surroundings, "noi_vu") as department:
-        news = own_queue(agency, "client.SYT.news", ("province", "noi_vu.ResultsPublished"))
-        department.basic_publish("province", "noi_vu.ResultsPublished", b"ranking", MINE, mandatory=True)
-        assert next_body(agency, news) == b"ranking"
-        agency.queue_delete(news)
-    for key in ("#", "noi_vu.#", "noi_vu.AssessmentSubmitted", "noi_vu.*", "*.ResultsPublished"):
-        said = refused(
-            surroundings,
-            "SYT",
-            lambda it, key=key: own_queue(it, "client.SYT.ears", ("province", key)),  # type: ignore[misc]
+        ears = own_queue(
+            agency,
+            "client.SYT.ears",
+            ("province", "noi_vu.ResultsPublished.all"),
+            ("province", "noi_vu.ResultsCorrected.*"),
+            ("province", "noi_vu.CorrectionDecided.SYT"),
         )
-        assert "ACCESS_REFUSED" in said, key
+        for key in (
+            "noi_vu.ResultsPublished.all",
+            "noi_vu.CorrectionDecided.SXD",
+            "noi_vu.ResultsCorrected.SXD",
+            "noi_vu.announced",
+            "noi_vu.CorrectionDecided.SYT",
+        ):
+            department.basic_publish("province", key, key.encode(), MINE)
+        heard = [next_body(agency, ears).decode() for _ in range(3)]
+        assert heard == ["noi_vu.ResultsPublished.all", "noi_vu.ResultsCorrected.SXD", "noi_vu.CorrectionDecided.SYT"]
+        agency.queue_delete(ears)
+
+
+def test_an_agency_hears_by_one_binding_everything_about_itself_and_nothing_about_others(
+    surroundings: Surroundings,
+) -> None:
+    with channel(surroundings, "SYT") as agency, channel(surroundings, "noi_vu") as department:
+        own = own_queue(agency, "client.SYT.own", ("province", "*.*.SYT"))
+        for key in (
+            "noi_vu.IndexDetermined.SXD",
+            "noi_vu.RankingProposed.all",
+            "noi_vu.asks.SYT.again",
+            "noi_vu.sends.SYT.again",
+            "noi_vu.IndexDetermined.SYT",
+        ):
+            department.basic_publish("province", key, key.encode(), MINE)
+        assert next_body(agency, own) == b"noi_vu.IndexDetermined.SYT"
+        agency.queue_delete(own)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "#",
+        "*",
+        "*.*",
+        "*.*.*",
+        "*.*.*.*",
+        "noi_vu.#",
+        "#.SYT",
+        "*.#.SYT",
+        "noi_vu.AssessmentSubmitted",
+        "noi_vu.AssessmentSubmitted.*",
+        "noi_vu.AssessmentSubmitted.SXD",
+        "noi_vu.AssessmentSubmitted.all",
+        "noi_vu.AssessmentSubmitted.SYTX",
+        "noi_vu.AssessmentSubmitted.SYT.again",
+        "noi_vu.RankingProposed.all",
+        "noi_vu.*.all",
+        "*.*.all",
+        "noi_vu.ResultsPublished",
+        "noi_vu.ResultsPublished.#",
+        "*.ResultsPublished.all",
+        "noi_vu.announced",
+        "noi_vu.sends.tu_phap.again",
+        "*.sends.*.again",
+    ],
+)
+def test_an_agency_binds_to_nothing_that_is_not_announced_and_not_its_own(key: str, surroundings: Surroundings) -> None:
+    said = refused(surroundings, "SYT", lambda it: own_queue(it, "client.SYT.refused", ("province", key)))
+    assert "ACCESS_REFUSED" in said
     with channel(surroundings, "SYT") as agency:
-        agency.queue_delete("client.SYT.ears")
+        agency.queue_delete("client.SYT.refused")
 
 
 def test_an_agency_can_publish_no_fact_and_enter_no_queue_but_its_own(surroundings: Surroundings) -> None:
     mine = pika.BasicProperties(user_id="SYT")
     for act in (
-        lambda it: it.basic_publish("province", "noi_vu.ResultsPublished", b"x", mine),
+        lambda it: it.basic_publish("province", "noi_vu.ResultsPublished.all", b"x", mine),
         lambda it: it.basic_publish("", "noi_vu.inbox", b"x", mine),
         lambda it: it.basic_publish("province.dead", "noi_vu", b"x", mine),
         lambda it: it.queue_declare("client.STP.replies"),
@@ -170,10 +227,10 @@ def test_the_auditor_hears_every_fact_and_says_nothing(surroundings: Surrounding
     with channel(surroundings, AUDITOR) as auditor, channel(surroundings, "kh_cn") as department:
         everything = own_queue(auditor, "auditor.test", ("province", "#"))
         mine = pika.BasicProperties(user_id="kh_cn")
-        department.basic_publish("province", "kh_cn.CriterionAppraised", b"fact", mine, mandatory=True)
+        department.basic_publish("province", "kh_cn.CriterionAppraised.SYT", b"fact", mine, mandatory=True)
         assert next_body(auditor, everything) == b"fact"
         auditor.queue_delete(everything)
-    for exchange, key in (("province", "kh_cn.CriterionAppraised"), ("commands", "noi_vu"), ("", "noi_vu.inbox")):
+    for exchange, key in (("province", "kh_cn.CriterionAppraised.SYT"), ("commands", "noi_vu"), ("", "noi_vu.inbox")):
         assert "ACCESS_REFUSED" in refused(
             surroundings,
             AUDITOR,
@@ -288,7 +345,7 @@ def test_a_wiped_broker_holds_nothing_but_its_users_and_exchanges(surroundings: 
         ours.queue_declare("noi_vu.lost", passive=True)
     with channel(surroundings, "noi_vu") as ours:
         ours.exchange_declare("province", passive=True)
-        ours.basic_publish("province", "noi_vu.RoundOpened", b"fact", MINE)
+        ours.basic_publish("province", "noi_vu.RoundOpened.all", b"fact", MINE)
 
 
 def test_a_killed_database_server_keeps_what_was_committed_and_a_wiped_one_nothing(

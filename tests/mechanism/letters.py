@@ -38,7 +38,7 @@ class WriteLetter(Command):
 class LetterWritten(Event):
     """Clerk → archive."""
 
-    by = ("clerk",)
+    by = ("clerk", "noi_vu")
     design = True
     number = Code("Số.")
     text = Text("Nội dung.", longest=5_000)
@@ -48,7 +48,7 @@ class LetterWritten(Event):
 class LetterFiled(Event):
     """Archive → clerk."""
 
-    by = ("archive",)
+    by = ("archive", "tu_phap")
     design = True
     number = Code("Số.")
 

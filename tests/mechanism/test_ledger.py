@@ -315,7 +315,7 @@ def test_a_view_whose_code_has_changed_is_folded_anew_at_the_start(clerk: Ledger
     unchanged = open_ledger("clerk", store=clerk.store)
     unchanged.folding.catch_up()
     assert unchanged.view("letters").rows["1"]["text"] == "gấp bằng mã cũ"
-    clerk.store.save_view("(code)", {"letters": {"sha256": "of another release"}}, 0)
+    clerk.store.save_view("(code)", {"letters": {"sha256": "of another release"}}, None)
     changed = open_ledger("clerk", store=clerk.store)
     changed.folding.catch_up()
     assert changed.view("letters").rows["1"]["text"] == "Kính gửi"
