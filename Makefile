@@ -3,6 +3,9 @@ VENV  := .venv
 BIN   := $(VENV)/bin
 DATA  := $(or $(PHOIHOP_DATA),data)
 
+# Files of tests that need no server run side by side, one process a core.
+FAST  := $(BIN)/python -m pytest -q -m "not live and not browser" -n auto --dist loadfile
+
 .DEFAULT_GOAL := help
 .PHONY: help run up-local down-local test test-fast lint schemas assets clean-data lock deploy-secrets packages servers
 MAKEFLAGS += --no-print-directory
@@ -25,14 +28,14 @@ down-local: $(VENV)/.runtime  ## stop what up-local left running
 
 test: $(VENV)/.tests packages assets lint  ## everything: RabbitMQ, PostgreSQL and Chromium included
 	@echo "phoihop: tests that need no server"
-	@$(BIN)/python -m pytest -q -m "not live and not browser"
+	@$(FAST)
 	@echo "phoihop: tests on RabbitMQ and PostgreSQL"
 	@$(BIN)/python -m pytest -q -m "live and not browser"
 	@echo "phoihop: tests in a browser"
 	@$(BIN)/python -m pytest -q -m browser
 
 test-fast: $(VENV)/.tests assets  ## the tests that need no server, in seconds
-	@$(BIN)/python -m pytest -q -m "not live and not browser"
+	@$(FAST)
 
 lint: $(VENV)/.tests  ## style (ruff) and types (mypy --strict)
 	@echo "phoihop: ruff, mypy"
