@@ -14,15 +14,19 @@ from typing import Any
 import schemas
 from deploy.rabbitmq.definitions import ANNOUNCEMENTS, COMMANDS, FACTS, VHOST
 from schemas import jsonschema
-from schemas.base import Command, Event, Form
+from schemas.base import ALL, Command, Event, Form, Message
 from services import DEPARTMENTS, VERSION
 from services.console.asyncapi_messages import BINDING, headline, message, shapes
+from shared.mechanism.bus import fact_key
 from shared.mechanism.message import CONTENT_TYPE, LIMIT_BYTES
 from shared.regulation import agencies, authority
 
 Json = dict[str, Any]
 
 OWN_QUEUES = "client.{agency}.{queue}"
+EVERYBODY, CONCERNED, SERVICES = "agencies", "concerned", "departments"
+"""Who may receive a fact (``x-readers``): every agency, the agency that it concerns, none but the departments."""
+
 
 def document() -> Json:
     """The whole document, as plain JSON, the same whenever it is made from the same ``schemas``."""
@@ -59,17 +63,20 @@ def senders(form: type[Form]) -> str:
     return agencies.agency(row.sender).short
 
 
-def receivers(form: type[Form]) -> str:
+def receivers(form: type[Message]) -> str:
     """Who takes it, in words."""
     if issubclass(form, Command):
         if form.to == "owner":
             return "dịch vụ của chính mình"
         return agencies.agency_of(form.to).short
-    if issubclass(form, Event) and form.addressee:
-        field = form().fields[form.addressee]
-        named = field.metadata["schema"]["enum"]
-        return "cơ quan thẩm định" if len(named) > 1 else agencies.agency_of(named[0]).short
-    return "mọi cơ quan" if form.__name__ in ANNOUNCEMENTS else "các dịch vụ của tỉnh"
+    assert issubclass(form, Event)
+    readers = _readers(form)
+    if form.addressee:
+        named = form().fields[form.addressee].metadata["schema"]["enum"]
+        first = "cơ quan thẩm định" if len(named) > 1 else agencies.agency_of(named[0]).short
+    else:
+        first = "mọi cơ quan" if readers == EVERYBODY else "các dịch vụ của tỉnh"
+    return f"{first}, cơ quan liên quan" if readers == CONCERNED else first
 
 
 def _info() -> Json:
@@ -131,12 +138,13 @@ def _channels() -> Iterator[tuple[str, Json]]:
         for department in form.by:
             name = form.__name__
             yield f"facts.{department}.{name}", {
-                "address": f"{department}.{name}",
+                "address": fact_key(department, name, "{agency}" if form.concern() else ALL),
                 "title": headline(form),
-                "description": _readers(form),
+                "description": _READERS[_readers(form)],
+                **({"parameters": {"agency": _parameter(form)}} if form.concern() else {}),
                 "messages": {name: _ref("components", "messages", name)},
                 "bindings": {"amqp": _exchange(FACTS)},
-                "x-readers": "agencies" if name in ANNOUNCEMENTS else "departments",
+                "x-readers": _readers(form),
             }
     yield "replies", {
         "address": None,
@@ -203,10 +211,28 @@ def _operations() -> Iterator[tuple[str, Json]]:
             }
 
 
+_READERS = {
+    EVERYBODY: "Mọi cơ quan được nhận: gắn hàng đợi của mình vào exchange bằng routing key này.",
+    CONCERNED: (
+        "Các dịch vụ của tỉnh và cơ quan liên quan: từ thứ ba của routing key là định danh của cơ quan ấy; tài khoản "
+        "của cơ quan chỉ gắn được hàng đợi với định danh của chính mình."
+    ),
+    SERVICES: "Giữa các dịch vụ của tỉnh; tài khoản của cơ quan không gắn được hàng đợi vào routing key này.",
+}
+
+
 def _readers(form: type[Event]) -> str:
     if form.__name__ in ANNOUNCEMENTS:
-        return "Mọi cơ quan được nhận: gắn hàng đợi của mình vào exchange bằng routing key này."
-    return "Giữa các dịch vụ của tỉnh; tài khoản của cơ quan không gắn được hàng đợi vào routing key này."
+        return EVERYBODY
+    return CONCERNED if form.concern() else SERVICES
+
+
+def _parameter(form: type[Event]) -> Json:
+    """The third word of the key of a fact that concerns an agency. Its default is what a client takes by itself."""
+    told = "Định danh của cơ quan mà sự việc liên quan"
+    if _readers(form) == EVERYBODY:
+        return {"description": f"{told}; * là mọi cơ quan.", "default": "*", "examples": ["*", "SYT"]}
+    return {"description": f"{told}; phải là của chính mình.", "examples": ["SYT"]}
 
 
 def _exchange(name: str) -> Json:

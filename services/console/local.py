@@ -20,6 +20,7 @@ from time import monotonic
 from rich.console import Console
 
 from services import PLACES
+from services.console.demonstration import announce, play_demo, set_clock
 from shared.mechanism.settings import Settings
 
 STOP_SECONDS = 30
@@ -122,8 +123,6 @@ def _run_services(
     once: bool,
     say: Console,
 ) -> int:
-    from services.console.up import announce, play_demo, set_clock
-
     codes = [1 if once else 0]  # told to stop before the round was over: that is no success
     if demo and (failed := set_clock(settings)):
         return failed

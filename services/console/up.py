@@ -10,19 +10,16 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
 import click
-from rich.console import Console
 
 from services import PLACES, VERSION, load
 from services.console import folder
+from services.console.demonstration import announce, play_demo, say, set_clock
 from shared.mechanism import logs
 from shared.mechanism.settings import Settings
-
-say = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @click.command(help="Khởi động các dịch vụ của tỉnh trên máy này và giữ chúng chạy đến khi nhấn Ctrl-C.")
@@ -95,38 +92,6 @@ def _embedded(settings: Settings, *, demo: bool, once: bool) -> int:
         with folder.door(settings):
             run(host, meanwhile=meanwhile)
     return code
-
-
-def set_clock(settings: Settings) -> int:
-    """Start a demonstration's clock that has never run; 1 when the ledgers hold something else."""
-    from services.console.rehearsal import RehearsalFailed, start_of_clock
-
-    return _sentence(lambda: start_of_clock(settings), RehearsalFailed)
-
-
-def play_demo(settings: Settings) -> int:
-    """Play the sample round on the running services; 0, or 1 after the sentence that says why not."""
-    from services.console.rehearsal import RehearsalFailed, play
-
-    failed = _sentence(lambda: play(settings, say), RehearsalFailed)
-    if not failed:
-        announce(settings)
-    return failed
-
-
-def _sentence(work: Callable[[], None], failure: type[Exception]) -> int:
-    try:
-        work()
-    except failure as reason:
-        say.print(f"Đợt mẫu dừng lại: {reason}", markup=False)
-        return 1
-    return 0
-
-
-def announce(settings: Settings, log: Path | None = None) -> None:
-    """Say where to look."""
-    words = f"   (nhật ký: {log})" if log else ""
-    say.print(f"Cổng điều phối: [bold]http://{settings.address(0)}/[/bold]{words}")
 
 
 def _log_file(path: Path) -> TextIO:
