@@ -151,7 +151,7 @@ class ExplainCriteria(Command):
 
 
 class CriteriaExplained(Event):
-    """Sở Nội vụ ghi nhận → mọi cơ quan: cơ quan đã giải trình (†)."""
+    """Sở Nội vụ ghi nhận → các dịch vụ, cơ quan liên quan: cơ quan đã giải trình (†)."""
 
     by = ("noi_vu",)
     design = True

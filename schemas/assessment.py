@@ -74,7 +74,7 @@ class SubmitAssessment(Command):
 
 
 class AssessmentSubmitted(Event):
-    """Sở Nội vụ ghi nhận → mọi cơ quan: bản tự đánh giá đã gửi (Điều 10 khoản 2 điểm b)."""
+    """Sở Nội vụ ghi nhận → các dịch vụ, cơ quan liên quan: bản tự đánh giá đã gửi (Điều 10 khoản 2 điểm b)."""
 
     by = ("noi_vu",)
     duty = ("QC-3.2-2", "QC-10.2.b-2")
@@ -101,7 +101,7 @@ class WithdrawAssessment(Command):
 
 
 class AssessmentWithdrawn(Event):
-    """Sở Nội vụ ghi nhận → mọi cơ quan: bản tự đánh giá đã được rút để sửa (†)."""
+    """Sở Nội vụ ghi nhận → các dịch vụ, cơ quan liên quan: bản tự đánh giá đã được rút để sửa (†)."""
 
     by = ("noi_vu",)
     design = True
@@ -127,7 +127,7 @@ class DeclareAssessmentMissing(Command):
 
 
 class AssessmentDeclaredMissing(Event):
-    """Sở Nội vụ → mọi cơ quan: cơ quan không gửi bản tự đánh giá, tính 0 điểm phần tự đánh giá (†)."""
+    """Sở Nội vụ → các dịch vụ, cơ quan liên quan: cơ quan không gửi bản tự đánh giá, phần ấy tính 0 điểm (†)."""
 
     by = ("noi_vu",)
     design = True

@@ -15,6 +15,9 @@ from marshmallow import RAISE, Schema, ValidationError
 
 _REGISTER: dict[str, type[Message]] = {}
 
+ALL = "all"
+"""Stands for the agency where a fact concerns no single one; no agency's id is written in small letters."""
+
 
 class Form(Schema):
     """Một biểu dữ liệu chặt: thiếu, thừa hay sai kiểu đều bị từ chối, bằng tiếng Việt."""
@@ -81,6 +84,22 @@ class Event(Message):
     """Of ``duty``: the clauses of which one fact rests on one only; its data field ``clause`` names it."""
     addressee: ClassVar[str | None] = None
     """Name of the data field that holds the addressed department's code; None: for all who take it."""
+    concerns: ClassVar[str | None] = "agency"
+    """Name of the data field that holds the id of the agency concerned, whose own system may receive the fact.
+
+    A shape without that field concerns no single agency; None keeps a fact that has it among the departments.
+    """
+
+    @classmethod
+    def concern(cls) -> str | None:
+        """The field that ``concerns`` names, when this shape has it."""
+        return cls.concerns if cls.concerns in cls._declared_fields else None
+
+    @classmethod
+    def concerned(cls, data: Mapping[str, Any]) -> str:
+        """The id of the agency that one fact with these data concerns; ``all`` when it concerns no single one."""
+        field = cls.concern()
+        return str(data[field]) if field else ALL
 
     @classmethod
     def law_of(cls, data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ class GroupScore(Form):
 
 
 class IndexDetermined(Event):
-    """Sở Nội vụ → mọi cơ quan: Chỉ số của một cơ quan đã xác định (Điều 10 khoản 2 điểm b).
+    """Sở Nội vụ → các dịch vụ, cơ quan liên quan: Chỉ số của một cơ quan đã xác định (Điều 10 khoản 2 điểm b).
 
     Điểm chính xác đến từng chữ số; phần trăm làm tròn để hiển thị theo quy tắc của đợt.
     """
@@ -116,7 +116,7 @@ class Standing(Form):
 
 
 class RankingProposed(Event):
-    """Sở Nội vụ → mọi cơ quan: dự kiến xếp hạng của một khối (Điều 10 khoản 2)."""
+    """Sở Nội vụ → các dịch vụ của tỉnh: dự kiến xếp hạng của một khối (Điều 10 khoản 2)."""
 
     by = ("noi_vu",)
     duty = ("QC-10.2.a-2", "QC-10.2.b-2")

@@ -33,7 +33,7 @@ class EnterSurveyScores(Command):
 
 
 class SurveyScored(Event):
-    """Sở Nội vụ → mọi cơ quan: điểm điều tra của một cơ quan (†)."""
+    """Sở Nội vụ → các dịch vụ, cơ quan liên quan: điểm điều tra của một cơ quan (†)."""
 
     by = ("noi_vu",)
     design = True

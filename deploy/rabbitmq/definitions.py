@@ -1,8 +1,8 @@
 """The broker's definitions: who may publish, declare and read what (Điều 2: one lead per work item †).
 
 A department publishes facts under its own name only and reads nobody's queue but its own; an agency sends
-commands and reads its replies and what is announced to everybody. RabbitMQ itself enforces it, whatever the
-code of a department does. Format: RabbitMQ's `load_definitions`.
+commands and reads its replies, what is announced to everybody and what concerns itself. RabbitMQ itself enforces
+it, whatever the code of a department does. Format: RabbitMQ's `load_definitions`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ FACTS = "province"
 COMMANDS = "commands"
 DEAD = "province.dead"
 
-#: Facts that every agency's system may bind to; the rest of the province's facts are the departments' own.
+#: Facts that every agency's system may bind to. Of the others it hears those alone that concern itself: the third
+#: word of a fact's key names the agency concerned.
 ANNOUNCEMENTS = (
     "CriteriaSetAdopted",
     "RoundOpened",
@@ -156,10 +157,13 @@ def _service_topics(name: str) -> tuple[dict[str, str], ...]:
 
 
 def _client_topics(name: str) -> tuple[dict[str, str], ...]:
-    announced = "|".join(ANNOUNCEMENTS)
+    # RabbitMQ judges the key of a binding, not the messages that will come by it: the word that a right rests on
+    # (the name of an announced fact, the agency's own id) may not be a wildcard, and # stands for any words at all.
+    announced = rf"^[a-z_]+\.({'|'.join(ANNOUNCEMENTS)})\.([A-Za-z0-9]+|\*)$"
+    about_itself = rf"^([a-z_]+|\*)\.([A-Za-z]+|\*)\.{name}$"
     return (
         _topic(name, COMMANDS, write=".*", read=_NOTHING),
-        _topic(name, FACTS, write=_NOTHING, read=rf"^[a-z_]+\.({announced})$"),
+        _topic(name, FACTS, write=_NOTHING, read=f"{announced}|{about_itself}"),
         _topic(name, DEAD, write=_NOTHING, read=_NOTHING),
     )
 

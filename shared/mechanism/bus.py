@@ -1,12 +1,15 @@
 """Exchanges, queues and keys of the bus, and a publisher that waits for many confirms at once.
 
-Facts go to the topic exchange ``province`` under ``<sender>.<Name>``; whoever is interested binds a queue.
+Facts go to the topic exchange ``province`` under ``<sender>.<Name>.<AGENCY>``; whoever is interested binds a queue.
+The third word names the agency that the fact concerns (``all``: no single one), so that the broker itself can let
+an agency's system hear what concerns it, and nothing else that was not announced to everybody.
 Commands go to the topic exchange ``commands`` under the name of the department that they address.
-Three keys carry no facts and are stored by nobody; they make the broker disposable:
+Three keys carry no facts and are stored by nobody; they make the broker disposable. None has three words: no
+binding of facts, however wide, takes them in.
 
-``<sender>.announced``        how far the sender's ledger has come, so that silence is no evidence of completeness
-``<asker>.asks.<sender>``     "send me what comes after number n"
-``<sender>.again.<asker>``    the sender's facts again, page by page, to one receiver
+``<sender>.announced``             how far the sender's ledger has come: silence is no evidence of completeness
+``<asker>.asks.<sender>.again``    "send me what comes after number n"
+``<sender>.sends.<asker>.again``   the sender's facts again, page by page, to one receiver
 
 The user id property is set on everything; RabbitMQ refuses a message whose user id is not its connection's user.
 """
@@ -31,7 +34,7 @@ PROVINCE = Exchange("province", type="topic", durable=True, no_declare=True)
 COMMANDS = Exchange("commands", type="topic", durable=True, no_declare=True)
 DEAD = Exchange("province.dead", type="topic", durable=True, no_declare=True)
 
-ANNOUNCED, ASKS, AGAIN = "announced", "asks", "again"
+ANNOUNCED, ASKS, SENDS = "announced", "asks", "sends"
 IN_FLIGHT = 500
 HEARTBEAT = 60
 CONFIRM_SECONDS = 30.0
@@ -65,6 +68,23 @@ def declare_exchanges(channel: Any) -> None:
         channel.exchange_declare(exchange=exchange.name, type="topic", durable=True)
 
 
+def fact_key(sender: str, name: str, concerned: str) -> str:
+    """Under which key a fact is published; ``*`` in any place makes it a key to bind."""
+    return f"{sender}.{name}.{concerned}"
+
+
+def announced_key(sender: str) -> str:
+    return f"{sender}.{ANNOUNCED}"
+
+
+def asks_key(asker: str, sender: str) -> str:
+    return f"{asker}.{ASKS}.{sender}.again"
+
+
+def sends_key(sender: str, asker: str) -> str:
+    return f"{sender}.{SENDS}.{asker}.again"
+
+
 def _arguments(department: str) -> dict[str, Any]:
     """Quorum queues, dead-lettering at least once: what would be lost silently is kept where people look."""
     return {
@@ -79,7 +99,7 @@ def _arguments(department: str) -> dict[str, Any]:
 
 def facts_queue(department: str) -> Queue:
     """Every public fact of the province, in each sender's order, and what is said to this department alone."""
-    keys = ("*.*", f"*.{ASKS}.{department}", f"*.{AGAIN}.{department}")
+    keys = (fact_key("*", "*", "*"), announced_key("*"), asks_key("*", department), sends_key("*", department))
     return Queue(
         f"{department}.facts",
         bindings=[binding(PROVINCE, routing_key=key) for key in keys],

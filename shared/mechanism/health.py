@@ -57,6 +57,10 @@ class Standing(SharedExtension):
                 "open": len(aside),
                 "oldest": aside[0].message if aside else None,
                 "causes": sorted({each.cause for each in aside})[:5],
+                "entries": [
+                    {name: getattr(each, name) for name in ("receipt", "sender", "message", "type", "cause")}
+                    for each in aside[:20]
+                ],
             },
             "views": [
                 {

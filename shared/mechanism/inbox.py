@@ -26,9 +26,9 @@ from kombu.mixins import ConsumerMixin
 from nameko.extensions import Entrypoint
 
 from shared.mechanism.bus import (
-    AGAIN,
     ANNOUNCED,
     ASKS,
+    SENDS,
     Outgoing,
     Publisher,
     commands_queue,
@@ -310,7 +310,7 @@ class Inbox(ConsumerMixin, Entrypoint):
                 self.own.post.saw(outcome.sender, outcome.missing_from)
                 behind.add(outcome.sender)
             parts = _key(message)
-            if parts[1:2] == [AGAIN]:
+            if parts[1:2] == [SENDS]:
                 self.own.post.saw(parts[0], int(message.headers.get("last", 0)))
                 behind.add(parts[0])
             log.log(

@@ -4,6 +4,11 @@ It follows the ledger with a cursor of its own, which moves when the broker has 
 twice after a crash; receivers know its number and take it once. It also answers those who lack something, from
 the ledger, and says every so often how far the ledger has come, so that even a last fact cannot go missing
 unnoticed. Two replicas of one department would both publish: harmless, for the same reason.
+
+Which agency a fact concerns, the third word of its key, is read from the fact's own bytes, where the schema says
+that it stands. The journal has no column for it: nobody searches by it, it would be one more thing that can differ
+from the bytes, and reading it costs less than the confirm that is waited for. Only shapes that concern an agency
+are parsed; the bytes that go out are the stored ones in any case.
 """
 
 from __future__ import annotations
@@ -19,7 +24,9 @@ import eventlet
 from eventlet.event import Event
 from nameko.extensions import DependencyProvider
 
-from shared.mechanism.bus import AGAIN, ANNOUNCED, ASKS, PROVINCE, Outgoing, Publisher
+import schemas
+from schemas.base import ALL
+from shared.mechanism.bus import PROVINCE, Outgoing, Publisher, announced_key, asks_key, fact_key, sends_key
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
 from shared.mechanism.store import Line
@@ -94,7 +101,7 @@ class Relay(DependencyProvider):
         while post.asks:
             sender, after = post.asks[0]
             body = write({"after": after})
-            key = f"{self.own.department}.{ASKS}.{sender}"
+            key = asks_key(self.own.department, sender)
             self._publisher.publish([Outgoing(PROVINCE.name, key, body)])
             post.asks.popleft()
         while post.again:
@@ -108,21 +115,35 @@ class Relay(DependencyProvider):
             self.own.published += len(lines)
         if monotonic() - self._announced_at >= ANNOUNCE_SECONDS:
             body = write({"sequence": ledger.sequence})
-            key = f"{self.own.department}.{ANNOUNCED}"
+            key = announced_key(self.own.department)
             self._publisher.publish([Outgoing(PROVINCE.name, key, body, {"delivery_mode": 1, "expiration": "5000"})])
             self._announced_at = monotonic()
 
     def _outgoing(self, line: Line) -> Outgoing:
         properties = {"message_id": f"{line.record_id}/{line.version}", "type": line.topic}
-        return Outgoing(PROVINCE.name, f"{self.own.department}.{line.topic}", line.body, properties)
+        key = fact_key(self.own.department, line.topic, concerned(line))
+        return Outgoing(PROVINCE.name, key, line.body, properties)
 
     def _page(self, asker: str, after: int) -> Iterator[Outgoing]:
         """Facts after a number, for one asker; each says how far the ledger has come, so that it can ask on."""
         ledger = self.own.ledger
-        key = f"{self.own.department}.{AGAIN}.{asker}"
+        key = sends_key(self.own.department, asker)
         for line in ledger.store.public_lines(after, PAGE):
             properties = {"message_id": f"{line.record_id}/{line.version}", "type": line.topic}
             yield Outgoing(PROVINCE.name, key, line.body, properties, {"last": ledger.sequence})
+
+
+def concerned(line: Line) -> str:
+    """The agency that a public fact concerns, or ``all``."""
+    schema = schemas.find(line.topic)
+    if schema is None or not issubclass(schema, schemas.Event) or schema.concern() is None:
+        return ALL
+    try:
+        return schema.concerned(json.loads(line.body)["data"])
+    except (ValueError, KeyError, TypeError):
+        # Damaged behind the ledger's back. It goes out as it is, to the departments: they and the audit will say so,
+        # and what comes after it does not wait for ever.
+        return ALL
 
 
 def announcement(body: bytes) -> int:

@@ -160,7 +160,7 @@ def test_a_departments_rights_match_its_own_names_only(department: str) -> None:
         own = other == department
         assert bool(re.search(rights["configure"], f"{other}.inbox")) is own
         assert bool(re.search(rights["read"], f"{other}.inbox")) is own
-        assert bool(re.search(facts["write"], f"{other}.AssessmentSubmitted")) is own
+        assert bool(re.search(facts["write"], f"{other}.AssessmentSubmitted.SYT")) is own
     assert not re.search(rights["configure"], "province")
 
 

@@ -68,7 +68,7 @@ def test_it_has_the_parts_that_asyncapi_3_0_0_demands_and_no_other() -> None:
         assert set(re.findall(r"{(\w+)}", server["host"])) == set(server["variables"])
     for channel in CHANNELS.values():
         assert {key for key in channel if not key.startswith("x-")} <= {
-            "address", "title", "description", "messages", "bindings"
+            "address", "title", "description", "parameters", "messages", "bindings"
         }  # fmt: skip
     for operation in OPERATIONS.values():
         assert operation["action"] in {"send", "receive"}
@@ -97,6 +97,8 @@ def test_an_operation_speaks_only_of_messages_of_its_channel() -> None:
             replies = operation["reply"]
             assert at(replies["channel"]["$ref"])["address"] is None, "the address of a reply is known when it is asked"
             assert {name_of(each) for each in replies["messages"]} == {"CommandAccepted", "CommandRefused"}
+    for channel in CHANNELS.values():
+        assert set(re.findall(r"{(\w+)}", channel["address"] or "")) == set(channel.get("parameters", {}))
     addresses = [channel["address"] for channel in CHANNELS.values() if channel["address"]]
     assert len(set(addresses)) == len(addresses)
 
@@ -128,7 +130,11 @@ def test_every_command_can_be_sent_to_each_of_its_addressees_and_every_fact_rece
             for department in addressed_to(message.__name__)
         ),
         *(
-            ("receive", f"{department}.{message.__name__}", message.__name__)
+            (
+                "receive",
+                f"{department}.{message.__name__}.{'{agency}' if 'agency' in message().fields else 'all'}",
+                message.__name__,
+            )
             for message in schemas.all_messages()
             if issubclass(message, Event)
             for department in message.by
@@ -167,8 +173,14 @@ def test_the_broker_lets_an_agency_do_what_the_document_promises_and_nothing_els
             assert re.search(own["write"], "commands")
             assert re.search(topics["commands"]["write"], channel["address"])
         elif name.startswith("facts."):
-            may_read = bool(re.search(topics["province"]["read"], channel["address"]))
-            assert may_read is (channel["x-readers"] == "agencies"), name
+            readers, may_read = channel["x-readers"], topics["province"]["read"]
+            about_itself = channel["address"].format(agency=AGENCY)
+            assert bool(re.search(may_read, about_itself)) is (readers != "departments"), name
+            for other in ("SXD", "*"):
+                about_others = channel["address"].format(agency=other)
+                assert bool(re.search(may_read, about_others)) is (readers == "agencies"), name
+            chosen = channel.get("parameters", {}).get("agency", {}).get("default", AGENCY)
+            assert (chosen == "*") is (readers == "agencies" and "{agency}" in channel["address"]), name
 
 
 def test_the_vhost_is_the_same_everywhere() -> None:

@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 
 import schemas
+from schemas.fields import AgencyId
 from services import DEPARTMENTS, load
 from shared.mechanism.record import FACTS, RECORD_OF
 from shared.mechanism.taking import Takers
@@ -61,6 +62,18 @@ def test_an_addressee_is_a_field_that_names_departments(event: type[schemas.Even
     if event.addressee is not None:
         field = event().fields[event.addressee]
         assert set(field.metadata["schema"]["enum"]) <= set(DEPARTMENTS)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=called)
+def test_a_fact_concerns_the_agency_that_its_data_name_or_no_single_one(event: type[schemas.Event]) -> None:
+    field = event().fields.get("agency")
+    if field is None:
+        assert event.concerned({}) == "all"
+    else:
+        assert isinstance(field, AgencyId), "what is no agency's id could be any word of a routing key"
+        assert field.required
+        assert not field.allow_none
+        assert event.concerned({"agency": "SYT"}) == "SYT"
 
 
 @pytest.mark.parametrize("event", [event for event in EVENTS if event.addressee], ids=called)

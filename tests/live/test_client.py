@@ -1,4 +1,4 @@
-"""A system written only from the AsyncAPI document submits an assessment and receives the published result."""
+"""A system written only from AsyncAPI submits, learns what was adjusted, explains it, receives the published result."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import schemas
+from services import DEPARTMENTS as SERVICES
 from shared.mechanism.clock import ICT
 from tests.live.officials import Running, running
 from tests.stories.sample_round import (
@@ -83,6 +84,10 @@ class System:
         return code
 
 
+def by_id(fact: dict[str, Any]) -> tuple[str, str]:
+    return fact["source"], fact["id"]
+
+
 @pytest.fixture(scope="module")
 def province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(tmp_path_factory, start=datetime(2021, 11, 1, 8, tzinfo=ICT)) as made:
@@ -105,10 +110,10 @@ def test_the_client_knows_no_module_of_the_project() -> None:
     assert imported - set(sys.stdlib_module_names) == {"pika"}
 
 
-def test_a_system_submits_by_the_document_alone_and_receives_the_published_result(province: Running) -> None:
+def test_a_system_knows_by_the_document_alone_how_to_submit_explain_and_receive_the_result(province: Running) -> None:
     officials = SampleRound(province)  # type: ignore[arg-type]
     officials.open()
-    system = System(province, "SYT", "ResultsPublished")
+    system = System(province, "SYT", "CriterionAppraised", "ResultsPublished")
 
     unfit = system.order("SubmitAssessment", {"year": "2021", "agency": "SYT", "entries": []})
     assert unfit["unsent"] == "SubmitAssessment", "the document alone shows that a year is no text"
@@ -128,6 +133,26 @@ def test_a_system_submits_by_the_document_alone_and_receives_the_published_resul
     province.move_to(SELF_SCORING_CLOSES)
     province.wait_for_facts("AppraisalRequested", len(DEPARTMENTS + DISTRICTS) * 6)
     officials.appraise_all(adjusted={"SYT": {"2.1": ("12", "Thiếu văn bản (dữ liệu mẫu).")}})
+
+    # It hears each verdict on itself, of all six owners, and none of the others' before the publication.
+    about_it = [fact for fact in province.facts("CriterionAppraised") if fact["data"]["agency"] == "SYT"]
+    assert {fact["source"] for fact in about_it} == {f"/quang-nam/{name}" for name in SERVICES}
+    heard = [system.next() for _ in about_it]
+    assert sorted((each["fact"] for each in heard), key=by_id) == sorted(about_it, key=by_id)
+    assert [(each["by"], each["faults"]) for each in heard] == [
+        (each["fact"]["source"].removeprefix("/quang-nam/"), []) for each in heard
+    ]
+    (adjusted,) = [each["fact"]["data"] for each in heard if each["fact"]["data"]["verdict"] == "adjusted"]
+    assert (adjusted["criterion"], adjusted["reason"]) == ("2.1", "Thiếu văn bản (dữ liệu mẫu).")
+
+    officials.explanation_opens()
+    told = {"criterion": adjusted["criterion"], "text": "Đã bổ sung văn bản còn thiếu (dữ liệu mẫu)."}
+    explained = system.order("ExplainCriteria", {"year": YEAR, "agency": "SYT", "explanations": [told]})
+    assert (explained["to"], explained["reply"]["type"]) == ("ExplainCriteria", "CommandAccepted")
+    province.wait_for_facts("ReappraisalRequested", 1)
+    maintained = {"criterion": "2.1", "verdict": "maintained", "reason": "Vẫn thiếu (dữ liệu mẫu)."}
+    officials.reappraise("STP", "SYT", maintained)
+
     officials.survey()
     province.move_to(EXPLANATION_CLOSES)
     province.wait_for_facts("IndexDetermined", len(DEPARTMENTS + DISTRICTS))

@@ -83,7 +83,9 @@ def test_a_department_cannot_publish_under_the_name_of_another(surroundings: Sur
 
 def test_a_department_cannot_sign_a_message_as_another(surroundings: Surroundings) -> None:
     forged = pika.BasicProperties(user_id="tu_phap")
-    said = refused(surroundings, "noi_vu", lambda it: it.basic_publish("province", "noi_vu.RoundOpened.all", b"x", forged))
+    said = refused(
+        surroundings, "noi_vu", lambda it: it.basic_publish("province", "noi_vu.RoundOpened.all", b"x", forged)
+    )
     assert "user_id" in said
 
 
