@@ -13,9 +13,11 @@ from services import DEPARTMENTS
 from tests.province import Province
 from tests.stories.sample_round import (
     DECISION,
-    DEPARTMENTS as AGENCIES,
     DISTRICTS,
     SampleRound,
+)
+from tests.stories.sample_round import (
+    DEPARTMENTS as AGENCIES,
 )
 
 
