@@ -381,7 +381,7 @@ class Store:
         return [str(row["key"]) for row in self.select("SELECT key FROM view_rows WHERE view=? ORDER BY key", (view,))]
 
     def save_view(self, view: str, changed: Mapping[str, Mapping[str, Any] | None], position: int | None) -> None:
-        """Rows and position in one transaction; a row that is None is removed. No position: rows that follow nothing."""
+        """Rows and position in one transaction; a row that is None is removed. No position: they follow nothing."""
         with self.transaction() as run:
             for key, content in changed.items():
                 if content is None:
