@@ -11,6 +11,8 @@ from services.portal import formats, wording
 
 Row = Mapping[str, Any]
 SOON = timedelta(days=7)
+WINDOW_OF = {"appraisal": "appraisal", "reappraisal": "explanation"}
+"""Work → the window of the round that gives it its deadline."""
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ class Health:
 
     @property
     def senders(self) -> list[Row]:
-        return sorted(self.part("inbox").get("senders") or [], key=lambda one: -float(one.get("lag_seconds") or 0))
+        others = (one for one in self.part("inbox").get("senders") or [] if one.get("sender") != self.service)
+        return sorted(others, key=lambda one: -float(one.get("lag_seconds") or 0))
 
     @property
     def inbox_lag(self) -> float | None:
@@ -61,6 +62,11 @@ class Health:
     @property
     def quarantined(self) -> int:
         return int(self.part("quarantine").get("open") or 0)
+
+    @property
+    def aside(self) -> list[Row]:
+        """The messages in quarantine, oldest first, as far as they are told one by one."""
+        return list(self.part("quarantine").get("entries") or [])
 
     @property
     def behind(self) -> int:

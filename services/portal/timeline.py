@@ -1,7 +1,9 @@
 """Diễn biến một hồ sơ vẽ thành làn, mỗi cơ quan một làn (Điều 9, Điều 10): hồ sơ ở tay ai, chậm ở đâu?
 
 Time runs to the right. A stretch in which nothing happened is drawn narrow and hatched, with its length written on it;
-facts of one kind that one sender noted close together are one dot with their number. All positions are whole SVG units.
+facts of one kind that one sender noted close together are one dot with their number; an owner's verdicts on one
+criterion after the other are one dot until it is silent for half a day or says that it is done. All positions are
+whole SVG units.
 """
 
 from __future__ import annotations
@@ -20,7 +22,11 @@ LEFT, RIGHT, TOP, LANE = 190, 1320, 44, 46
 IDLE = timedelta(hours=12)
 """A longer silence is drawn as idle time."""
 TOGETHER = timedelta(minutes=30)
-IDLE_WIDTH = 54
+PIECES = {"CriterionAppraised": "AppraisalCompleted", "CriterionReappraised": "ReappraisalCompleted"}
+"""What an owner notes once for each criterion → what it notes when it has done them all."""
+IDLE_WIDTH, IDLE_WIDEST = 54, 104
+TICK, FIRST_TICK = 48, 84
+"""Units that a day needs above the lanes; the first one bears its year."""
 LEAST = 26
 """Units between two dots that follow each other, so that they can be told apart and clicked."""
 
@@ -125,17 +131,24 @@ def groups_of(entries: Sequence[Entry]) -> list[Group]:
     for entry in entries:
         key = (lane_of(entry), entry["type"])
         group = open_groups.get(key)
-        if group and datetime.fromisoformat(entry["time"]) - group.last <= TOGETHER:
+        patience = IDLE if entry["type"] in PIECES else TOGETHER
+        if group and datetime.fromisoformat(entry["time"]) - group.last <= patience:
             group.entries.append(entry)
             continue
+        for piece, done in PIECES.items():
+            if entry["type"] == done:
+                open_groups.pop((key[0], piece), None)
         open_groups[key] = Group(lane=key[0], type=key[1], entries=[entry])
         groups.append(open_groups[key])
     return groups
 
 
 def lane_of(entry: Entry) -> str:
-    """Whose lane a fact is drawn in: the agency on whose behalf it was done, else the one whose ledger noted it."""
-    if entry.get("agency"):
+    """Whose lane a fact is drawn in: the agency on whose behalf it was done, else the one whose ledger noted it.
+
+    What is addressed to a department is a request of the one that noted it, whoever gave the reason for it.
+    """
+    if entry.get("agency") and not entry.get("to"):
         return str(entry["agency"])
     try:
         return agency_of(entry["source"]).id
@@ -199,19 +212,26 @@ def _place(groups: Sequence[Group], right: int) -> tuple[list[Gap], list[tuple[i
     breaks = [place for place in range(1, len(groups)) if moments[place] - moments[place - 1] > IDLE]
     room = right - LEFT - 40 - IDLE_WIDTH * len(breaks)
     step = max(6, min(150, room // max(1, len(groups) - len(breaks))))
+    spare = room - step * (len(groups) - 1 - len(breaks))
+    idle = min(IDLE_WIDEST, IDLE_WIDTH + max(0, spare) // len(breaks)) if breaks else IDLE_WIDTH
     gaps: list[Gap] = []
     ticks: list[tuple[int, str]] = []
     x, day = LEFT + 24, None
     for place, group in enumerate(groups):
         if place in breaks:
-            silence = moments[place] - moments[place - 1]
-            gaps.append(Gap(x=x + 12, width=IDLE_WIDTH - 24, words=formats.duration(silence.total_seconds())))
-            x += IDLE_WIDTH
+            gaps.append(Gap(x=x + 12, width=idle - 24, words=_silence(moments[place - 1], moments[place])))
+            x += idle
         elif place:
             x += step
         group.x = x
         if moments[place].date() != day:
             day = moments[place].date()
-            if not ticks or x - ticks[-1][0] >= 84:
+            if not ticks or x - ticks[-1][0] >= (TICK if len(ticks) > 1 else FIRST_TICK):
                 ticks.append((x, f"{day:%d/%m/%Y}" if not ticks else f"{day:%d/%m}"))
     return gaps, ticks
+
+
+def _silence(last: datetime, next: datetime) -> str:
+    """How long nothing happened: in whole days of the calendar, as the days above the lanes are read."""
+    days = (next.date() - last.date()).days
+    return formats.duration(days * 86_400 if days > 1 else (next - last).total_seconds())

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 
 from services.portal import api, formats, live, pages, wording
 from services.portal.desk import Desk
+from services.portal.pages.frame import latest_round
 
 log = logging.getLogger("phoihop.portal")
 HERE = Path(__file__).parent
@@ -65,6 +66,7 @@ def create_app(desk: Desk) -> Flask:
         "until": formats.until,
         "duration": formats.duration,
         "abbreviated": wording.abbreviated,
+        "agency_short": wording.agency_short,
     }
     app.jinja_env.globals |= {"w": wording, "asset": _Assets(Path(app.static_folder or ""))}
     app.register_blueprint(pages.blueprint)
@@ -107,6 +109,7 @@ def _always(desk: Desk) -> dict[str, Any]:
         "settings": desk.settings,
         "shown": g.shown,
         "views": " ".join(desk.stamps()),
+        "round": latest_round(),
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from services.portal import formats
@@ -156,10 +157,16 @@ def block(code: str) -> str:
 
 
 def subject(text: str) -> str:
-    """assessment/2021/SYT → "Sở Y tế 2021": what a message is about, shortly."""
-    parts = text.split("/")[:0:-1]
-    return " ".join(agency_short(part) for part in parts)
-
+    """assessment/2021/SYT → "Sở Y tế 2021", decision/2021 → "đợt 2021": what a message is about, shortly."""
+    kind, *parts = text.split("/")
+    year = parts.pop(0) if parts and parts[0].isdecimal() else ""
+    if kind == "appraisal":  # its second name is the owner's, who is the sender
+        parts = parts[:1]
+    names = [WINDOWS.get(part) or agency_short(part) for part in parts]
+    if not names:
+        return f"đợt {year}" if year else ""
+    criterion = f", tiêu chí {names.pop()}" if len(names) > 1 else ""
+    return f"{' '.join((*names, year)).strip()}{criterion}"
 
 
 SHORTER = (
@@ -192,6 +199,18 @@ def citation(clause: str) -> str:
         return clause
 
 
+def bands(told: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Xếp loại, highest first: "Tốt từ 80%", the last one "Yếu dưới 60%"."""
+    words: list[str] = []
+    for place, band in enumerate(told):
+        edge = f"{'từ' if band['inclusive'] else 'trên'} {formats.short(band['threshold'])}%"
+        if place and Decimal(band["threshold"]) <= 0:
+            above = told[place - 1]
+            edge = f"{'dưới' if above['inclusive'] else 'đến'} {formats.short(above['threshold'])}%"
+        words.append(f"{band['name']} {edge}")
+    return words
+
+
 def within(text: str) -> str:
     """A name inside a sentence: "các sở, ban, ngành", but "UBND các huyện"."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
@@ -206,12 +225,17 @@ def competence(code: str) -> str:
 
 
 def dossier(head: Mapping[str, Any]) -> str:
-    """What a dossier is called: its title, else what it began with and about whom."""
+    """What a dossier is called: its title, else the agency that it is about, else what it began with."""
     if head.get("title"):
         return str(head["title"])
-    about = f", {agency_name(head['about'])}" if head.get("about") else ""
     year = f" năm {head['year']}" if head.get("year") else ""
-    return f"{fact(head['first_type'])}{about}{year}"
+    if head.get("about"):
+        about = agency_name(head["about"])
+        assessed = str(head.get("subject", "")).startswith("assessment/")
+        return f"{about}: đánh giá{year}" if assessed else f"{about}: {within(fact(head['first_type']))}{year}"
+    if str(head.get("subject", "")).startswith("ranking/"):
+        return f"Xếp hạng, trình và công bố kết quả{year}"
+    return f"{fact(head['first_type'])}{year}"
 
 
 def rule(node: Node) -> str:
@@ -239,6 +263,7 @@ GLOSSARY = (
     ("Giải trình †", "Explanation", "Cơ quan được chấm nói lại về điểm bị điều chỉnh"),
     ("Chỉ số", "Index", "Phần trăm điểm đạt trên điểm tối đa được áp dụng"),
     ("Hồ sơ", "case", "Các việc nối nhau từ một việc đầu tiên"),
+    ("Cơ quan thẩm định", "owner", "Cơ quan phụ trách một nội dung (Điều 13 khoản 4, Điều 14 đến 18)"),
     ("Thông điệp", "fact", "Một việc công khai đã ghi sổ, không sửa được"),
     ("Vị trí sổ", "position", "Số thứ tự của dòng cuối cùng mà trang đang hiện"),
     ("ĐTXHH", "survey", "Điều tra xã hội học"),

@@ -368,7 +368,10 @@ def made_health() -> list[Row]:
         if name == "tai_chinh":
             row |= {"status": "slow"}
         if name == "tt_tt":
-            row |= {"quarantine": {"open": 1, "oldest": "mau-1", "causes": ["không có bộ tiêu chí (mẫu)"]}}
+            held = {"receipt": "0c7a2d4e-1b1f-5d0a-9c61-6a4a7f1e2b3c", "cause": "không có bộ tiêu chí (mẫu)"}
+            held |= {"type": "AppraisalRequested", "message": f"{uuid5(NAMESPACE_URL, 'noi_vu/60')}/60"}
+            aside = {"open": 1, "oldest": held["message"], "causes": [held["cause"]]}
+            row |= {"quarantine": {**aside, "entries": [{**held, "sender": "noi_vu"}]}}
         if name == "kh_cn":
             row = {"service": name, "status": "silent", "why": "URLError"}
         found.append(row)

@@ -20,6 +20,7 @@ PAGES = {
     "province": "/",
     "department": "/departments/tai_chinh",
     "silent department": "/departments/kh_cn",
+    "department with quarantine": "/departments/tt_tt",
     "scoreboard": "/scoreboard/2021/departments",
     "difference": "/scoreboard/2021/districts?stage=difference",
     "the past": "/scoreboard/2021/departments?as_of=2022-02-20T12:00",
@@ -127,3 +128,35 @@ def test_on_paper_the_board_stands_alone_with_its_words_for_states(portal: Porta
     expect(page.locator(".print-only")).to_be_visible()
     expect(page.get_by_text("DỮ LIỆU MẪU").first).to_be_visible()
     assert page.evaluate("document.querySelector('table.board').scrollWidth") <= LAPTOP[0]
+
+
+def test_the_moment_asked_for_stands_beside_its_field_as_it_is_read_here(portal: Portal, opened: Opening) -> None:
+    page = opened(f"{portal.address}/scoreboard/2021/departments").page
+    spoken = page.locator(".spoken")
+    expect(spoken).to_have_text("ngày/tháng/năm giờ:phút")
+    page.get_by_label("Tính đến").fill("2022-02-20T12:00")
+    expect(spoken).to_have_text("20/02/2022 12:00")
+    page.get_by_role("button", name="Xem").click()
+    expect(page.locator(".strip.past")).to_contain_text("20/02/2022 12:00")
+    expect(spoken).to_have_text("20/02/2022 12:00")
+    page.get_by_label("Tính đến").fill("")
+    expect(spoken).to_have_text("ngày/tháng/năm giờ:phút")
+
+
+def test_a_message_in_quarantine_is_shown_with_its_cause_its_receipt_and_what_to_type(
+    portal: Portal, opened: Opening
+) -> None:
+    page = opened(f"{portal.address}/departments/tt_tt").page
+    row = page.locator("#quarantine tbody tr")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("không có bộ tiêu chí (mẫu)")
+    receipt = row.locator("code").inner_text()
+    commands = page.get_by_role("region", name="Lệnh xử lý").inner_text().split()
+    assert (commands[:4], commands[6:10]) == (
+        ["phoihop", "quarantine", "retry", receipt],
+        ["phoihop", "quarantine", "skip", receipt],
+    )
+    row.get_by_role("link", name="Yêu cầu thẩm định").click()
+    expect(page.locator("h1")).to_contain_text("Yêu cầu thẩm định")
+    page.goto(f"{portal.address}/departments/tu_phap")
+    expect(page.locator("#quarantine")).to_have_count(0)

@@ -98,6 +98,17 @@ class Watch:
     def data(self, department: str, name: str) -> list[dict[str, Any]]:
         return [fact["data"] for fact in self.facts(department, name)]
 
+    def unheard(self, portal: Store) -> list[str]:
+        """Who has not taken yet what another has noted in public; the portal hears everything, too."""
+        said = {name: store.last()[1] for name, store in self._stores.items()}
+        heard = {name: store.cursors() for name, store in (*self._stores.items(), ("portal", portal))}
+        return [
+            f"{name} ← {sender}"
+            for name, cursors in heard.items()
+            for sender, sequence in said.items()
+            if cursors.get(f"from:{sender}", 0) < sequence
+        ]
+
     def last_time(self) -> str:
         """When the latest row of any ledger was noted; '' when all are empty."""
         return max(store.last()[2] for store in self._stores.values())
@@ -115,6 +126,7 @@ class BusStage:
         self._clock = clock
         self._clients = ClientPool(settings, most=TOGETHER)
         self.watch = Watch({name: settings.open_store(name) for name in departments})
+        self._portal = settings.open_store("portal")
 
     def __enter__(self) -> BusStage:
         return self
@@ -122,12 +134,18 @@ class BusStage:
     def __exit__(self, *reason: object) -> None:
         self._clients.close()
         self.watch.close()
+        self._portal.close()
 
     def now(self) -> datetime:
         return self._clock.now()
 
     def move_to(self, moment: datetime) -> None:
+        """The clock leaps over weeks: what was said before the leap must not be heard after it.
+
+        Otherwise a ledger would bear out that it came to know of December's facts in January.
+        """
         if self._clock.now() < moment:
+            self.until(lambda: self.watch.unheard(self._portal), "mọi sổ nhận đủ những việc đã ghi")
             self._clock.move_to(moment)
 
     def until(self, wanted: Callable[[], Sequence[str]], waiting_for: str) -> None:

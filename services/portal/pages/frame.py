@@ -31,4 +31,11 @@ def latest_round() -> Row:
 
 
 def all_duties(now: datetime) -> list[duties.Duty]:
-    return duties.duties(desk().rows("open_work").values(), now)
+    """Every duty of every round; one without a source of its own has the deadline of its window."""
+    rounds = desk().rows("rounds")
+    rows = []
+    for row in desk().rows("open_work").values():
+        windows = rounds.get(str(row["year"]), {}).get("windows", {})
+        window = windows.get(duties.WINDOW_OF.get(row["work"], ""), {})
+        rows.append(row if row["source"] else {**row, "source": window.get("source")})
+    return duties.duties(rows, now)

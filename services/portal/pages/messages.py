@@ -12,6 +12,9 @@ from services.portal.desk import Row
 from services.portal.pages.frame import blueprint, desk, log_rows
 from shared.regulation.alphabet import vietnamese_key
 
+AT_MOST = 10
+"""How many kinds of messages that one command or deadline caused are listed beside a message."""
+
 
 @blueprint.get("/messages")
 def messages() -> str:
@@ -55,11 +58,12 @@ def message(id: str) -> str:
         above.insert(0, cause)
         cause = by_id.get(cause["causation"])
     below = [one for one in rows if one["causation"] == id]
+    beside = [] if above else [one for one in rows if one["causation"] == row["causation"] and one is not row]
     chain = sum(1 for one in rows if one["correlation"] == row["correlation"])
     document = _laid_out(desk().document(row["position"], id))
     return render_template(
         "message.html", row=row, document=document, above=above, below=below[:50],
-        below_count=len(below), chain=chain,
+        below_count=len(below), chain=chain, beside=search.gathered(beside)[:AT_MOST],
     )  # fmt: skip
 
 

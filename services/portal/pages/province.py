@@ -56,6 +56,7 @@ def department(service: str) -> str:
         done=sum(one.state == "done" for one in work),
         sent=search.gathered(sent[:-101:-1])[:LATEST],
         count=len(sent),
+        agency=agency,
     )
 
 

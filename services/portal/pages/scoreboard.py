@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 
 from flask import Response, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -34,9 +35,7 @@ def _past(arguments: Mapping[str, str]) -> tuple[datetime | None, str]:
 
 def _board(year: int, block: str, stage: str, moment: datetime | None) -> boards.Board:
     at = {view: desk().rows(view, moment) for view in ("rounds", "criteria_sets", "scores")}
-    return boards.board(
-        at["rounds"], at["criteria_sets"], at["scores"], year=year, block=block, stage=stage
-    )
+    return boards.board(at["rounds"], at["criteria_sets"], at["scores"], year=year, block=block, stage=stage)
 
 
 @blueprint.get("/scoreboard/<int:year>/<block>")
@@ -99,6 +98,7 @@ def agency(year: int, block: str, agency: str) -> str:
             "cell": boards.cell(tree, node, row),
             "own": boards.cell(tree, node, row, "self"),
             "seen": boards.cell(tree, node, row, "appraised"),
+            "change": _change(row["leaves"].get(node.code), boards.cell(tree, node, row).value),
         }
         for node in tree.criteria.nodes
     ]
@@ -106,6 +106,12 @@ def agency(year: int, block: str, agency: str) -> str:
         "agency.html", round=opened, row=row, year=year, block=block, agency=agency, nodes=nodes,
         line=boards.line(tree, row, "current"), criteria=tree.criteria,
     )  # fmt: skip
+
+
+def _change(leaf: Row | None, value: Decimal | None) -> Decimal | None:
+    """How far the standing score of a leaf is from its own agency's; None where there is no difference to tell."""
+    own = boards.value_of(leaf, ("self",))
+    return None if own is None or value is None or own == value else value - own
 
 
 @blueprint.get("/scoreboard/<int:year>/<agency>/criteria/<code>")

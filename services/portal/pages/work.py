@@ -8,7 +8,7 @@ from services.portal import wording
 from services.portal.pages.frame import all_duties, blueprint, desk
 from shared.regulation.alphabet import Key, vietnamese_key
 
-AT_MOST = 200
+PAGE = 50
 STATES = ("late", "soon", "open", "undated", "done")
 
 
@@ -20,10 +20,14 @@ def overdue() -> str:
     state = request.args.get("state", "")
     mine = [one for one in everything if not agency or one.row["debtor"] == agency]
     shown = [one for one in mine if one.state == state or (not state and one.state != "done")]
+    after = request.args.get("after", "")
+    start = min(int(after[:6]) if after.isascii() and after.isdecimal() else 0, len(shown))
     return render_template(
         "overdue.html",
-        duties=shown[:AT_MOST],
-        more=len(shown) - AT_MOST,
+        duties=shown[start : start + PAGE],
+        start=start,
+        count=len(shown),
+        page=PAGE,
         total=len(everything),
         counts={name: sum(one.state == name for one in mine) for name in STATES},
         agencies=sorted({one.row["debtor"] for one in everything}, key=_by_name),

@@ -33,6 +33,15 @@
     }
   });
 
+  // A browser writes a date field in the order of its own language; beside it stands the order that is read here.
+  const speak = field => {
+    const place = document.querySelector(`[data-spoken-of="${field.id}"]`);
+    const [day, time] = field.value.split("T");
+    if (place) place.textContent = day ? `${day.split("-").reverse().join("/")} ${time || ""}`.trim() : place.dataset.blank;
+  };
+  addEventListener("input", event => { if (event.target.type?.startsWith("date")) speak(event.target); });
+  for (const field of document.querySelectorAll("input[type^=date]")) speak(field);
+
   if (!url || !window.htmx) return;
   const channel = new BroadcastChannel("phoihop-live");
   const say = told => channel.postMessage({ live: true, ...told });

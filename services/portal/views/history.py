@@ -82,7 +82,10 @@ class ScoreHistory(View):
         row = self._row(fact, fact.data["criterion"])
         told: Row = {"reason": fact.data["reason"], "accepted": fact.data["accepted"]}
         if fact.data["accepted"]:
-            told |= {"value": self._value(fact.data["entry"]), "figures": fact.data["entry"].get("figures")}
+            told["figures"] = fact.data["entry"].get("figures")
+            value = self._value(fact.data["entry"])
+            if value is not None or not told["figures"]:  # new figures: the score stands until it is worked out anew
+                told["value"] = value
         self._step(row, fact, "correction_decided", **told)
         self._keep(fact, fact.data["criterion"], row)
 
