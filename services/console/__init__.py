@@ -16,6 +16,7 @@ COMMANDS = {
     "import": "Nhập bộ tiêu chí từ bảng tính (XLSX, CSV) và ban hành.",
     "history": "Lịch sử một hồ sơ, một nguyên nhân, một khoảng thời gian.",
     "replay": "Khung nhìn như tại một thời điểm; --check gấp lại và so khớp.",
+    "rebuild": "Dựng lại khung nhìn từ sổ, khi các dịch vụ đã dừng.",
     "doctor": "Kiểm tra đủ, đúng, thông suốt giữa các sổ.",
     "quarantine": "Thông điệp đang cách ly và nguyên nhân.",
     "schemas": "Sinh JSON Schema và AsyncAPI của các thông điệp công bố.",
