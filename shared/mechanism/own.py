@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
+from eventlet.semaphore import Semaphore
 from nameko.extensions import DependencyProvider, SharedExtension
 
 from shared.mechanism.clock import configured
@@ -39,9 +40,26 @@ class OwnLedger(SharedExtension):
         settings: Settings = self.container.config["SETTINGS"]
         return settings
 
-    @cached_property
+    def __init__(self) -> None:
+        super().__init__()
+        self._opening = Semaphore()
+        self._opened: Ledger | None = None
+
+    @property
     def ledger(self) -> Ledger:
-        return open_ledger(self.container.service_cls, self.settings, version=self.container.config.get("VERSION", ""))
+        """The ledger, its views brought up to date before anybody else sees it.
+
+        nameko sets its extensions up, and starts them, side by side: without the semaphore two of them would open
+        a ledger each, and the inbox would fold new facts into a view that is still catching up.
+        """
+        if self._opened is None:
+            with self._opening:
+                if self._opened is None:
+                    version = self.container.config.get("VERSION", "")
+                    ledger = open_ledger(self.container.service_cls, self.settings, version=version)
+                    ledger.folding.catch_up()
+                    self._opened = ledger
+        return self._opened
 
     @cached_property
     def post(self) -> Post:
@@ -56,9 +74,6 @@ class OwnLedger(SharedExtension):
         return self.settings.bus_url(self.department)
 
     wake_relay: Callable[[], None] = staticmethod(lambda: None)
-
-    def start(self) -> None:
-        self.ledger.folding.catch_up()
 
     def stop(self) -> None:
         self.ledger.folding.save()
