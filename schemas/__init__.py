@@ -7,7 +7,8 @@ criteria_set     bộ tiêu chí                    survey     điểm điều t
 scoring_round    đợt đánh giá và thời hạn       ranking    Chỉ số và xếp hạng
 assessment       tự đánh giá của cơ quan        decision   quyết định, công bố, sửa sau công bố
 appraisal        thẩm định, giải trình          reminder   đôn đốc
-quarantine       xử lý điều đang cách ly †
+quarantine       xử lý điều đang cách ly †      work       biểu dùng chung của mọi việc
+submission       trình UBND tỉnh, quyết định    document   văn bản đi, số và ký hiệu †
 envelope         phong bì CloudEvents           reply      trả lời một lệnh
 """
 
@@ -15,6 +16,7 @@ envelope         phong bì CloudEvents           reply      trả lời một l�
 # isort: off
 from schemas import criteria_set, scoring_round, assessment, appraisal, survey, ranking, decision, reminder
 from schemas import quarantine
+from schemas import submission, document
 from schemas.base import Command, Event, Form, Message, all_messages, errors_of, find, is_command
 from schemas.envelope import CommandEnvelope, Envelope, FactEnvelope
 from schemas.reply import REPLIES, CommandAccepted, CommandRefused
@@ -36,6 +38,7 @@ __all__ = [
     "assessment",
     "criteria_set",
     "decision",
+    "document",
     "errors_of",
     "find",
     "is_command",
@@ -43,5 +46,6 @@ __all__ = [
     "ranking",
     "reminder",
     "scoring_round",
+    "submission",
     "survey",
 ]

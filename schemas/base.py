@@ -83,7 +83,7 @@ class Event(Message):
     alternatives: ClassVar[tuple[str, ...]] = ()
     """Of ``duty``: the clauses of which one fact rests on one only; its data field ``clause`` names it."""
     addressee: ClassVar[str | None] = None
-    """Name of the data field that holds the addressed department's code; None: for all who take it."""
+    """Name of the data field that holds the addressed department's code, or a list; None: for all who take it."""
     concerns: ClassVar[str | None] = "agency"
     """Name of the data field that holds the id of the agency concerned, whose own system may receive the fact.
 
@@ -100,6 +100,12 @@ class Event(Message):
         """The id of the agency that one fact with these data concerns; ``all`` when it concerns no single one."""
         field = cls.concern()
         return str(data[field]) if field else ALL
+
+    @classmethod
+    def addressed(cls, data: Mapping[str, Any]) -> tuple[str, ...]:
+        """The codes of the departments that one fact with these data is addressed to; empty: all who take it."""
+        named = data[cls.addressee] if cls.addressee else ()
+        return (named,) if isinstance(named, str) else tuple(named or ())
 
     @classmethod
     def law_of(cls, data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from shared.mechanism.message import source_of, write
 from shared.mechanism.store import Store
 from shared.mechanism.taking import Takers
 from shared.mechanism.view import View
+from shared.regulation.agencies import service_of
 
 
 class Province:
@@ -30,6 +31,7 @@ class Province:
         self._ledgers = {name: self._open(name) for name in names}
         self._relayed = dict.fromkeys(names, 0)
         self.outcomes: list[tuple[str, Outcome]] = []
+        self.sent: list[dict[str, Any]] = []
 
     def _open(self, name: str) -> Ledger:
         service: Any = load(name)
@@ -85,19 +87,21 @@ class Province:
             **attributes,
             "data": data,
         }
-        (outcome,) = self.deliver(to or self._addressee(command), Delivery("command", write(document)))
+        self.sent.append(document)
+        (outcome,) = self.deliver(to or self._addressee(command, agency), Delivery("command", write(document)))
         if settle:
             self.settle()
         reply = outcome.reply or {}
         return {**reply.get("data", {}), "type": reply.get("type", "")}
 
     @staticmethod
-    def _addressee(command: str) -> str:
+    def _addressee(command: str, agency: str) -> str:
+        """The department that the schema names; ``owner`` is the agency's own."""
         import schemas
 
         schema = schemas.find(command)
         to: str = getattr(schema, "to", "noi_vu")
-        return to
+        return (service_of(agency) or "noi_vu") if to == "owner" else to
 
     def settle(self) -> int:
         """Carry every public fact to everyone, ring what is due, until nothing moves; gives the number carried."""

@@ -13,7 +13,7 @@ from services.noi_vu import (
 from services.noi_vu.views import OpenWork, RoundProgress
 from shared.mechanism.department import Department
 from shared.procedures import appraisal as appraisal_of_owner
-from shared.procedures import quarantine
+from shared.procedures import document, quarantine, submission
 from shared.procedures.appraisal_work import AppraisalWork
 
 
@@ -31,6 +31,8 @@ class NoiVu(Department):
         decision,
         reminder,
         appraisal_of_owner,
+        submission,
+        document,
         quarantine,
     )
     views = (RoundProgress, OpenWork, AppraisalWork)

@@ -135,7 +135,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         while not self.should_stop:
             self._something = Event()
             if not self._arrived:
-                self.own.ledger.folding.save()
+                self._save_views()
                 with eventlet.Timeout(LOOK_AT_THE_CLOCK_SECONDS, False):
                     self._something.wait()
             batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
@@ -145,6 +145,13 @@ class Inbox(ConsumerMixin, Entrypoint):
             if monotonic() - looked_at >= LOOK_AT_THE_CLOCK_SECONDS:
                 looked_at = monotonic()
                 self._look_at_the_clock()
+
+    def _save_views(self) -> None:
+        """A store that does not answer now costs nothing: the views stand in memory and are saved next time."""
+        try:
+            self.own.ledger.folding.save()
+        except PersistenceError as failure:
+            log.warning("the store does not answer", extra={"reason": str(failure)[:300]})
 
     def _look_at_the_clock(self) -> None:
         ledger = self.own.ledger
@@ -158,7 +165,7 @@ class Inbox(ConsumerMixin, Entrypoint):
     def _take(self, batch: list[tuple[str, Any]]) -> None:
         deliveries, carriers, talk = [], [], []
         for kind, message in batch:
-            if kind == "fact" and _key(message)[1] in (ANNOUNCED, ASKS):
+            if kind == "fact" and _key(message)[1:2] in ([ANNOUNCED], [ASKS]):
                 talk.append(message)
                 continue
             user = message.properties.get("user_id")
@@ -311,7 +318,7 @@ class Inbox(ConsumerMixin, Entrypoint):
                 behind.add(outcome.sender)
             parts = _key(message)
             if parts[1:2] == [SENDS]:
-                self.own.post.saw(parts[0], int(message.headers.get("last", 0)))
+                self.own.post.saw(parts[0], _whole(message.headers.get("last")))
                 behind.add(parts[0])
             log.log(
                 logging.DEBUG if outcome.kind in {"passed", "received"} else logging.INFO,
@@ -326,6 +333,11 @@ class Inbox(ConsumerMixin, Entrypoint):
             )
         for sender in behind:
             self._ask_if_behind(sender)
+
+
+def _whole(value: Any) -> int:
+    """A header as a number; a stranger's header, which may be anything, counts as nothing sent."""
+    return value if isinstance(value, int) else 0
 
 
 def _key(message: Any) -> list[str]:

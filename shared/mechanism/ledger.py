@@ -247,7 +247,7 @@ class Ledger:
                 raise ValueError(f"{name} does not fit its own schema: {faults}")
             assert issubclass(schema, schemas.Event), f"{name} is noted under the name of a command"
             law = " ".join(schema.law_of(data))
-            to = str(data[schema.addressee]) if schema.addressee else ""
+            to = " ".join(schema.addressed(data))
             sequence = self.sequence + 1
         time = self.stamp()
         acted = _is_command(message.type)  # an official acted; otherwise the department's own procedure did

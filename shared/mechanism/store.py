@@ -46,6 +46,8 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS journal_correlation ON journal (correlation, position)",
     "CREATE INDEX IF NOT EXISTS journal_message ON journal (message)",
     "CREATE INDEX IF NOT EXISTS journal_subject ON journal (subject, position)",
+    "CREATE INDEX IF NOT EXISTS journal_refused ON journal (topic)"
+    " WHERE topic IN ('CommandRefused','MessageRejected')",
     "CREATE UNIQUE INDEX IF NOT EXISTS journal_row ON journal (originator_id, originator_version)",
     "CREATE TABLE IF NOT EXISTS view_rows (view TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL,"
     " PRIMARY KEY (view, key))",
@@ -280,8 +282,10 @@ class Store:
     def last(self) -> tuple[int, int, str]:
         """The last position, the last public sequence number, and the time of the last row ('' when empty)."""
         (row,) = self.select(
-            "SELECT COALESCE(MAX(position),0) AS position, COALESCE(MAX(sequence),0) AS sequence,"
-            " COALESCE(MAX(time),'') AS time FROM journal"
+            # Each by its index: a start must not read the whole journal. Times never go back (ledger.stamp).
+            "SELECT (SELECT COALESCE(MAX(position),0) FROM journal) AS position,"
+            " (SELECT COALESCE(MAX(sequence),0) FROM journal) AS sequence,"
+            " COALESCE((SELECT time FROM journal ORDER BY position DESC LIMIT 1),'') AS time"
         )
         return int(row["position"]), int(row["sequence"]), str(row["time"])
 

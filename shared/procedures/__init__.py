@@ -2,6 +2,8 @@
 
 appraisal          thẩm định, thẩm định lại phần tiêu chí mình phụ trách: each of the six lists it
 appraisal_record   hồ sơ thẩm định: điều được ghi nhớ     appraisal_work   còn phải thẩm định ai, đến bao giờ
+submission         trình UBND tỉnh, ghi nhớ quyết định    document         cấp số văn bản
+work               một đầu mối, nêu tên người phối hợp     organisation     ai là ai, vào ngày nào
 quarantine         xử lý lại, bỏ qua điều đang cách ly †
 deadline           muộn hay không                         refusal          nhiều sai sót, một lời từ chối
 """

@@ -4,8 +4,9 @@
     an agency id   only that agency (SNV, VPUBND);
     OWN            the agency whose assessment it is: the one that the data name in their field `agency`;
     OWNER          the agency that the addressed department speaks for; whether it owns each criterion of the
-                   message is for the department to decide: that depends on the criteria set and the day.
-`to` is the department that takes the command, or OWNER for every appraising department.
+                   message is for the department to decide: that depends on the criteria set and the day;
+    ANY            any agency of the province; whether it is this one's turn is for the record to decide.
+`to` is the department that takes the command (or several of them), or OWNER for every appraising department.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from shared.regulation.agencies import UnknownAgency, agency, agency_of
 
 OWN = "own agency"
 OWNER = "owner"
+ANY = "any agency"
 APPRAISERS = ("noi_vu", "tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")
 
 
@@ -24,7 +26,7 @@ class Authority:
 
     command: str
     sender: str
-    to: str
+    to: str | tuple[str, ...]
 
 
 AUTHORITIES: tuple[Authority, ...] = (
@@ -49,6 +51,9 @@ AUTHORITIES: tuple[Authority, ...] = (
     Authority("DecideResultCorrection", "VPUBND", "vp_ubnd"),
     Authority("RetryQuarantined", OWNER, OWNER),
     Authority("SkipQuarantined", OWNER, OWNER),
+    # Văn bản, trình UBND tỉnh
+    Authority("IssueDocument", OWNER, OWNER),
+    Authority("DecideMatter", "VPUBND", "vp_ubnd"),
 )
 
 _BY_COMMAND = {row.command: row for row in AUTHORITIES}
@@ -69,7 +74,9 @@ def authority(command: str) -> Authority:
 def addressed_to(command: str) -> tuple[str, ...]:
     """The departments (service names) that take this command. Raises UnknownCommand."""
     to = authority(command).to
-    return APPRAISERS if to == OWNER else (to,)
+    if to == OWNER:
+        return APPRAISERS
+    return (to,) if isinstance(to, str) else to
 
 
 def may_send(command: str, agency: str, data: Mapping[str, object], department: str) -> bool:
@@ -84,6 +91,8 @@ def refusal(command: str, agency: str, data: Mapping[str, object], department: s
         return f"Không cơ quan nào được gửi lệnh {command}: lệnh không có trong bảng thẩm quyền."
     if department not in addressed_to(command):
         return f"Lệnh {command} không gửi cho {_department(department)} mà gửi cho {_addressees(row)}."
+    if row.sender == ANY:
+        return None if _known(agency) else f"{_name(agency)} không thuộc tỉnh nên không được gửi lệnh {command}."
     entitled = _entitled(row, data, department)
     if entitled is None:
         return f"Lệnh {command} không nêu cơ quan được đánh giá nên không xác định được ai có quyền gửi."
@@ -102,11 +111,16 @@ def _entitled(row: Authority, data: Mapping[str, object], department: str) -> st
     return row.sender
 
 
-def _name(agency_id: str) -> str:
+def _known(agency_id: str) -> bool:
     try:
-        return agency(agency_id).name
+        agency(agency_id)
     except UnknownAgency:
-        return f"Cơ quan lạ {agency_id!r}"
+        return False
+    return True
+
+
+def _name(agency_id: str) -> str:
+    return agency(agency_id).name if _known(agency_id) else f"Cơ quan lạ {agency_id!r}"
 
 
 def _department(service: str) -> str:

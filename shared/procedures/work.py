@@ -1,0 +1,25 @@
+"""Mỗi việc phối hợp có đúng một cơ quan chủ trì và các cơ quan phối hợp được nêu tên (Điều 2 khoản 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shared.procedures.refusal import refuse
+from shared.regulation.faults import Fault
+
+
+def work_faults(lead: str, coordinators: Sequence[str]) -> Iterator[Fault]:
+    """What contradicts the principle: no lead, a lead that also coordinates, a coordinator named twice."""
+    if not lead:
+        yield Fault("LEAD_MISSING", "lead", "Chưa nêu cơ quan chủ trì (Điều 2 khoản 2).")
+    for each in dict.fromkeys(coordinators):
+        if each == lead:
+            sentence = f"{each} là cơ quan chủ trì nên không thể đồng thời là cơ quan phối hợp (Điều 2 khoản 2)."
+            yield Fault("LEAD_IS_COORDINATOR", each, sentence)
+        if coordinators.count(each) > 1:
+            yield Fault("COORDINATOR_TWICE", each, f"Cơ quan phối hợp {each} được nêu hai lần.")
+
+
+def must_be_work(lead: str, coordinators: Sequence[str]) -> None:
+    """Raises Refused with every fault of a work item."""
+    refuse(list(work_faults(lead, coordinators)))
