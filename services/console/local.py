@@ -43,9 +43,12 @@ class Services:
         for name in PLACES:
             self.start_one(name)
 
-    def start_one(self, name: str) -> None:
-        """A process group of its own, so that Ctrl-C is ours to pass on; told to stop if this program is killed."""
-        words = [sys.executable, "-m", "services", name]
+    def start_one(self, name: str, *with_it: str) -> None:
+        """One service, or several in one process.
+
+        A process group of its own, so that Ctrl-C is ours to pass on; told to stop if this program is killed.
+        """
+        words = [sys.executable, "-m", "services", name, *with_it]
         if setpriv := shutil.which("setpriv"):
             words = [setpriv, "--pdeathsig", "TERM", *words]
         with (self._folder / f"{name}.log").open("ab") as log:
@@ -61,6 +64,10 @@ class Services:
 
     def pid(self, name: str) -> int:
         return self._processes[name].pid
+
+    def again(self) -> Services:
+        """The same services after they were stopped, none of them started yet."""
+        return Services(self._environment, self._folder)
 
     def restart_dead(self) -> list[str]:
         """Start again what has ended by itself; gives the names."""
