@@ -1,4 +1,6 @@
-"""Biểu mẫu văn phòng: bytes of Excel and CSV ↔ data, no files and no network (Điều 10 khoản 2).
+"""Biểu mẫu văn phòng: bytes of Excel, Word and CSV ↔ data, no files and no network (Điều 10 khoản 2).
 
-criteria_sheet    bộ tiêu chí: đọc và ghi XLSX, CSV
+criteria_sheet            bộ tiêu chí: đọc và ghi XLSX, CSV
+table_workbook            bảng biểu để làm việc tiếp và để in (XLSX)
+administrative_document   văn bản hành chính theo thể thức Nghị định 30/2020/NĐ-CP (DOCX)
 """

@@ -19,13 +19,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from shared.regulation.criteria import CriteriaSet, Node
 from shared.regulation.criteria_faults import SAMPLE_LABEL
 from shared.regulation.criteria_table import (
-    CHOICES,
     NODE_COLUMNS,
     SET_ROWS,
     YES_NO,
     column_letter,
     header_rows,
     node_row,
+    offered,
 )
 
 SHEET = "Bộ tiêu chí"
@@ -67,7 +67,7 @@ def workbook_bytes(criteria: CriteriaSet, guarded: Callable[[str], str]) -> byte
     _head_row(sheet, head)
     for number, node in enumerate(criteria.nodes, start=head + 1):
         _node(sheet, number, node, leaf=criteria.is_leaf(node), guarded=guarded)
-    _drop_downs(workbook, sheet, head + 1, head + len(criteria.nodes) + SPARE_ROWS)
+    _drop_downs(workbook, sheet, criteria.block, head + 1, head + len(criteria.nodes) + SPARE_ROWS)
     _paper(sheet, criteria, head)
     out = io.BytesIO()
     workbook.save(out)
@@ -118,10 +118,10 @@ def _lines(value: str | Decimal, width: int) -> int:
     return sum(max(1, ceil(len(line) * 1.1 / width)) for line in str(value).split("\n"))
 
 
-def _drop_downs(workbook: Workbook, sheet: Worksheet, first: int, last: int) -> None:
+def _drop_downs(workbook: Workbook, sheet: Worksheet, scope: str, first: int, last: int) -> None:
     lists = workbook.create_sheet(LISTS)
     lists.sheet_state = "veryHidden"
-    words = {name: list(choices.values()) for name, choices in CHOICES.items()}
+    words = {name: list(choices.values()) for name, choices in offered(scope).items()}
     words["share"] = list(YES_NO.values())
     for place, (name, titles) in enumerate(words.items()):
         for number, title in enumerate([name, *titles], start=1):

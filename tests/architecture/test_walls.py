@@ -32,7 +32,7 @@ MAY_IMPORT = {
 MAY_USE = {
     "schemas": {"marshmallow"},
     "shared.regulation": set(),
-    "shared.office": {"openpyxl", "defusedxml"},
+    "shared.office": {"openpyxl", "defusedxml", "docx"},
     "shared.procedures": set(),
     **{f"services.{name}": set() for name in ("noi_vu", "tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")},
 }
