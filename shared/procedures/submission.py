@@ -105,9 +105,9 @@ def submission_of(ledger: Ledger, matter: str) -> Submission:
 
 @takes(MatterDecided)
 def note_decision(message: Message, ledger: Ledger) -> Iterator[Record]:
-    """What others submitted is theirs to note."""
+    """What others submitted stands in their ledgers."""
     data = message.data
     submission = ledger.find(Submission, matter=data["matter"])
-    if submission is not None and data["lead"] == ledger.agency:
+    if submission is not None:
         submission.note_decision(**{name: data[name] for name in ("submission", "approved", "document", "reason")})
         yield submission

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from shared.mechanism.ledger import Ledger
+from shared.mechanism.record import Refused
+from shared.procedures.organisation import organisation
 from shared.procedures.refusal import refuse
 from shared.regulation.faults import Fault
 
@@ -23,3 +26,13 @@ def work_faults(lead: str, coordinators: Sequence[str]) -> Iterator[Fault]:
 def must_be_work(lead: str, coordinators: Sequence[str]) -> None:
     """Raises Refused with every fault of a work item."""
     refuse(list(work_faults(lead, coordinators)))
+
+
+def must_be_served_here(agency: str, ledger: Ledger, *, otherwise: str) -> None:
+    """An agency with a service acts through it; one without through the department named by ``otherwise``.
+
+    Raises Refused, and says where to send it.
+    """
+    own = organisation(ledger).service_of(agency) or otherwise
+    if own != ledger.department:
+        raise Refused("WRONG_DEPARTMENT", f"{agency} gửi việc này cho dịch vụ {own}, không phải {ledger.department}.")
