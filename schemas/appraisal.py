@@ -2,7 +2,8 @@
 
 Each owner is asked for its own criteria and answers criterion by criterion: recognised, or adjusted with a
 reason. The regulation is silent about disagreement: explanation and re-appraisal are product design (†). An
-agency that appraises itself says so in every answer (``conflict_of_interest``).
+agency that appraises itself says so in every answer (``conflict_of_interest``). When the competence passes to another
+agency, what is not judged yet passes with it (†); what is judged stands, with its owner and its clause.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ from schemas.fields import (
     Choice,
     Clause,
     Code,
+    Day,
     Evidence,
     Figures,
     Flag,
     Many,
     Moment,
+    One,
     Points,
     Text,
     Whole,
@@ -131,6 +134,46 @@ class AppraisalCompleted(Event):
     late = Flag("Hoàn thành sau hạn.")
 
 
+class AppraisalReassigned(Event):
+    """Sở Nội vụ → cơ quan đang thẩm định: phần chưa kết luận chuyển cho cơ quan nay có thẩm quyền (Điều 2 khoản 2) †.
+
+    Cơ quan ấy trả lời bằng AppraisalHandedOver; Sở Nội vụ đề nghị cơ quan kế thừa khi đã biết còn lại những gì.
+    """
+
+    by = ("noi_vu",)
+    duty = ("QC-10.2.b-2", "QC-2.2")
+    design = True
+    addressee = "department"
+
+    year = Year()
+    agency = AgencyId("Cơ quan được đánh giá.")
+    stage = Choice("Thẩm định hay thẩm định lại.", "appraisal", "reappraisal")
+    owner = AgencyId("Cơ quan đang thẩm định.")
+    department = Choice("Dịch vụ của cơ quan đang thẩm định.", *DEPARTMENTS)
+    successor = AgencyId("Cơ quan nay có thẩm quyền.")
+    request = Whole("Lần đề nghị gần nhất; với thẩm định lại là lần được chuyển.", least=1, most=10_000)
+    criteria = Many(Code("Mã tiêu chí."), "Các tiêu chí chưa thấy kết luận.", least=1, most=1000, once=())
+    since = Day("Ngày chuyển.")
+
+
+class AppraisalHandedOver(Event):
+    """Cơ quan thẩm định → Sở Nội vụ: đã kết luận những gì, bàn giao những gì cho cơ quan kế thừa (†)."""
+
+    by = DEPARTMENTS
+    duty = ("QC-10.2.b-2",)
+    design = True
+
+    year = Year()
+    agency = AgencyId("Cơ quan được đánh giá.")
+    stage = Choice("Thẩm định hay thẩm định lại.", "appraisal", "reappraisal")
+    owner = AgencyId("Cơ quan bàn giao.")
+    successor = AgencyId("Cơ quan kế thừa.")
+    request = Whole("Lần đề nghị gần nhất; với thẩm định lại là lần được chuyển.", least=1, most=10_000)
+    judged = Many(Code("Mã tiêu chí."), "Các tiêu chí đã kết luận; kết luận giữ nguyên.", most=1000, once=())
+    handed_over = Many(Code("Mã tiêu chí."), "Các tiêu chí bàn giao, chưa kết luận.", least=1, most=1000, once=())
+    left = Many(Code("Mã tiêu chí."), "Các tiêu chí cơ quan này còn phải kết luận.", most=1000, once=())
+
+
 class Explanation(Form):
     """Giải trình của cơ quan về một tiêu chí bị điều chỉnh (†)."""
 
@@ -162,6 +205,14 @@ class CriteriaExplained(Event):
     late = Flag("Giải trình sau hạn.")
 
 
+class TakenOver(Form):
+    """Một tiêu chí cơ quan khác đã thẩm định, nay thuộc thẩm quyền của cơ quan thẩm định lại (†)."""
+
+    entry = One(RequestedEntry, "Dòng đã gửi thẩm định.")
+    owner = AgencyId("Cơ quan đã thẩm định.")
+    score = Points("Điểm thẩm định của cơ quan ấy; trống khi công nhận là không áp dụng.", optional=True)
+
+
 class ReappraisalRequested(Event):
     """Sở Nội vụ → cơ quan thẩm định: đề nghị thẩm định lại các tiêu chí được giải trình (†)."""
 
@@ -178,6 +229,7 @@ class ReappraisalRequested(Event):
     due = Moment("Hạn thẩm định lại: từ lúc này là muộn.")
     conflict_of_interest = Flag("Cơ quan thẩm định tự thẩm định chính mình.")
     explanations = Many(Explanation, "Các giải trình.", least=1, most=1000, once=("criterion",))
+    taken_over = Many(TakenOver, "Tiêu chí do cơ quan trước thẩm định.", most=1000, optional=True)
 
 
 class SecondVerdict(Form):

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from shared.mechanism.charter import Charter
+from shared.mechanism.ledger import Ledger
+from shared.procedures.organisation import organisation
 from shared.regulation import agencies, authority
 
 
-def denies(command: str, agency: str, data: Mapping[str, Any], department: str) -> str | None:
-    """A sentence when that agency may not send this command here (Điều 2 khoản 1: chỉ trong thẩm quyền)."""
-    return authority.refusal(command, agency, data, department)
+def denies(command: str, agency: str, data: Mapping[str, Any], ledger: Ledger) -> str | None:
+    """A sentence when that agency may not send this command here today (Điều 2 khoản 1: chỉ trong thẩm quyền)."""
+    return authority.refusal(command, agency, data, ledger.department, organisation(ledger), ledger.now.date())
 
 
 def agency_of(department: str) -> str:

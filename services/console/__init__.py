@@ -17,6 +17,7 @@ COMMANDS = {
     "history": "Lịch sử một hồ sơ, một nguyên nhân, một khoảng thời gian.",
     "replay": "Khung nhìn như tại một thời điểm; --check gấp lại và so khớp.",
     "rebuild": "Dựng lại khung nhìn từ sổ, khi các dịch vụ đã dừng.",
+    "duties": "Nghĩa vụ nào của Quy chế đã thực hiện, đang mở, quá hạn; --check kiểm tra bảng nghĩa vụ.",
     "doctor": "Kiểm tra đủ, đúng, thông suốt giữa các sổ.",
     "quarantine": "Thông điệp đang cách ly và nguyên nhân.",
     "schemas": "Sinh JSON Schema và AsyncAPI của các thông điệp công bố.",

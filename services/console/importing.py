@@ -19,16 +19,17 @@ from rich.console import Console
 
 import schemas
 from schemas.criteria_set import AdoptCriteriaSet
+from schemas.provincial_score import RecordProvincialCriteriaSet
 from services.console import send
 from services.console.client import Order
 from services.console.local import running
 from shared.mechanism.settings import Settings
 from shared.office.criteria_sheet import read, write_csv, write_xlsx
-from shared.regulation.agencies import BLOCKS
 from shared.regulation.criteria import CriteriaSet
 from shared.regulation.criteria_faults import faults
 from shared.regulation.criteria_reading import Table
 from shared.regulation.criteria_table import NODE_COLUMNS, SET_ROWS
+from shared.regulation.provincial import PROVINCE, SCOPES
 
 COLUMNS = (
     ("APPLIES_TO", "applies_to"),
@@ -47,13 +48,16 @@ COLUMNS = (
 )
 """The beginning of a fault's code → the column in which people mend it; any other fault: the column of codes."""
 
+ADOPTED: dict[str, dict[str, str]] = {"CriteriaSetAdopted": {}, "ProvincialCriteriaSetRecorded": {"block": PROVINCE}}
+"""Facts that hold a set, and what they leave unsaid of it."""
+
 PAGE = 1_000
 
 
 @click.command(name="import", help="Nhập bộ tiêu chí từ bảng tính (XLSX, CSV) và ban hành; nêu mọi ô sai.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False)
 @click.option("--code", help="Mã bộ tiêu chí; mặc định như trong bảng.")
-@click.option("--block", type=click.Choice(list(BLOCKS)), help="Khối; mặc định như trong bảng.")
+@click.option("--block", type=click.Choice(list(SCOPES)), help="Khối, hoặc cấp tỉnh; mặc định như trong bảng.")
 @click.option("--title", help="Tên bộ tiêu chí; mặc định như trong bảng.")
 @click.option("--valid-from", help="Ngày có hiệu lực (NNNN-TT-NN); mặc định như trong bảng.")
 @click.option("--valid-to", help="Ngày hết hiệu lực; mặc định như trong bảng.")
@@ -103,7 +107,7 @@ def command(
 
 
 def check(table: Table, told: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The data of AdoptCriteriaSet from a table and what was said beside it; and all that is wrong, as sentences."""
+    """What a table and what was said beside it tell of a set; and all that is wrong, as sentences."""
     data = {"valid_to": None, "sample": False, "document": None, **table.to_plain(), **told}
     wrong = [fault.sentence for fault in table.faults]
     wrong += [
@@ -112,13 +116,23 @@ def check(table: Table, told: dict[str, Any]) -> tuple[dict[str, Any], list[str]
         if data.get(name) is None
     ]
     try:
-        loaded = AdoptCriteriaSet().load(data)
+        loaded = {**_form(data).load(_order(data)), "block": data.get("block")}
     except ValidationError as errors:
         if not wrong:  # else it says again, in other words, what is wrong with the cells
             wrong = [_at(table, each["path"], each["message"]) for each in schemas.errors_of(errors)]
     else:
         wrong += _set_faults(table, loaded)
     return data, wrong
+
+
+def _form(data: dict[str, Any]) -> AdoptCriteriaSet | RecordProvincialCriteriaSet:
+    """The Ministry's set for the province is recorded (Điều 10 khoản 1), that of a khối is adopted."""
+    return RecordProvincialCriteriaSet() if data.get("block") == PROVINCE else AdoptCriteriaSet()
+
+
+def _order(data: dict[str, Any]) -> dict[str, Any]:
+    """The data of the command: the province is no khối."""
+    return {name: value for name, value in data.items() if name != "block" or value != PROVINCE}
 
 
 def _set_faults(table: Table, loaded: dict[str, Any]) -> Iterator[str]:
@@ -147,7 +161,12 @@ def _at(table: Table, path: str, message: str) -> str:
 def _adopt(data: dict[str, Any], *, actor: str, command_id: str | None, as_json: bool) -> None:
     told = {"id": command_id} if command_id else {}
     order = Order(
-        command="AdoptCriteriaSet", data=data, agency="SNV", to="noi_vu", actor=actor or getpass.getuser(), **told
+        command=type(_form(data)).__name__,
+        data=_order(data),
+        agency="SNV",
+        to="noi_vu",
+        actor=actor or getpass.getuser(),
+        **told,
     )
     send.show(send.deliver(order.letter(), order.agency), as_json=as_json)
 
@@ -172,8 +191,8 @@ def _adopted(settings: Settings, code: str) -> CriteriaSet | None:
         found, after = None, 0
         while lines := store.public_lines(after, PAGE):
             for line in lines:
-                if line.topic == "CriteriaSetAdopted":
-                    data = json.loads(line.body)["data"]
+                if line.topic in ADOPTED:
+                    data = {**ADOPTED[line.topic], **json.loads(line.body)["data"]}
                     found = CriteriaSet.from_plain(data) if data["code"] == code else found
             after = lines[-1].sequence or after
         return found

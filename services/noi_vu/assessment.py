@@ -24,7 +24,8 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused
 from shared.mechanism.taking import takes
-from shared.regulation.agencies import UnknownAgency, agency
+from shared.procedures.organisation import organisation
+from shared.regulation.agencies import UnknownAgency
 
 # What is taken
 
@@ -92,7 +93,7 @@ def decide_correction(message: Message, ledger: Ledger) -> Iterator[Record]:
     found, assessment = dossier_of(message, ledger)
     assessment.decide_correction(criterion=data["criterion"], accepted=data["accepted"], reason=data["reason"])
     if data["accepted"]:
-        request_again(assessment, found, ledger, criterion=data["criterion"])
+        request_again(assessment, found, ledger, criteria=[data["criterion"]])
     settle(assessment, ledger)
     yield assessment
 
@@ -104,7 +105,7 @@ def dossier_of(message: Message, ledger: Ledger) -> tuple[ScoringRound, Assessme
     assessment = ledger.find(Assessment, year=year, agency=code)
     if assessment is None:
         try:
-            name = agency(code).name
+            name = organisation(ledger).described(code, ledger.now.date()).name
         except UnknownAgency as reason:
             raise Refused("UNKNOWN_AGENCY", str(reason)) from None
         raise Refused("NOT_IN_ROUND", f"{name} không thuộc diện đánh giá trong đợt năm {year}.")

@@ -12,9 +12,11 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import takes
+from shared.procedures.organisation import organisation
 from shared.procedures.refusal import refuse
 from shared.regulation.criteria import CriteriaSet as Criteria
 from shared.regulation.criteria_faults import faults
+from shared.regulation.organisation import Organisation
 
 # What is remembered
 
@@ -30,9 +32,9 @@ class CriteriaSet(Record):
         self.versions: dict[int, dict[str, Any]] = {}
         self.read: dict[int, Criteria] = {}
 
-    def adopt(self, criteria: Criteria) -> None:
+    def adopt(self, criteria: Criteria, organisation: Organisation) -> None:
         """Adopt the next version. Raises Refused with every invariant that the set violates."""
-        refuse(faults(criteria))
+        refuse(faults(criteria, organisation))
         if self.versions and self.versions[len(self.versions)]["block"] != criteria.block:
             sentence = f"Bộ tiêu chí {self.code} đã ban hành cho khối khác; khối mới phải dùng mã khác."
             raise Refused("BLOCK_CHANGED", sentence)
@@ -91,7 +93,7 @@ def criteria_of(ledger: Ledger, *, code: str, version: int) -> Criteria:
 def adopt_criteria_set(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     adopted = ledger.find(CriteriaSet, code=data["code"]) or CriteriaSet(code=data["code"])
-    adopted.adopt(Criteria.from_plain(data))
+    adopted.adopt(Criteria.from_plain(data), organisation(ledger))
     yield adopted
 
 
@@ -119,7 +121,8 @@ def copy_criteria_set(message: Message, ledger: Ledger) -> Iterator[Record]:
             sample=data["sample"],
             document=None,
             copied_from=data["copied_from"],
-        )
+        ),
+        organisation(ledger),
     )
     yield copied
 

@@ -74,9 +74,12 @@ class Assessment(Record):
         self.requests: dict[str, int] = {}
         self.awaited_of: dict[str, int] = {}
         self.asked: dict[str, tuple[str, int]] = {}
+        # What an owner was told to hand over and has not handed over yet, by stage
+        self.leaving: dict[str, dict[str, str]] = {"appraisal": {}, "reappraisal": {}}
         self.appraised: dict[str, dict[str, Any]] = {}
         self.corrections: dict[str, dict[str, Any]] = {}
         self.explained: set[str] = set()
+        self.explanations: dict[str, dict[str, Any]] = {}
         self.second_requests: dict[str, int] = {}
         self.second_awaited: dict[tuple[str, int], list[str]] = {}
         self.reappraised: dict[str, dict[str, Any]] = {}
@@ -283,6 +286,7 @@ class Assessment(Record):
         coordinators: list[str],
         department: str,
         due: datetime,
+        conflict_of_interest: bool,
         entries: list[dict[str, Any]],
     ) -> None:
         self._request_appraisal(
@@ -293,7 +297,7 @@ class Assessment(Record):
             department=department,
             request=self.requests.get(owner, 0) + 1,
             due=due.isoformat(),
-            conflict_of_interest=owner == self.agency,
+            conflict_of_interest=conflict_of_interest,
             entries=entries,
         )
 
@@ -315,6 +319,7 @@ class Assessment(Record):
         self.awaited_of[owner] = request
         for entry in entries:
             self.asked[entry["criterion"]] = (owner, request)
+            self.leaving["appraisal"].pop(entry["criterion"], None)
 
     def note_verdict(
         self, *, criterion: str, owner: str, request: int, verdict: str, score: str | None, clause: str
@@ -388,7 +393,9 @@ class Assessment(Record):
         coordinators: list[str],
         department: str,
         due: datetime,
+        conflict_of_interest: bool,
         explanations: list[dict[str, Any]],
+        taken_over: list[dict[str, Any]],
     ) -> None:
         self._request_reappraisal(
             year=self.year,
@@ -398,8 +405,9 @@ class Assessment(Record):
             department=department,
             request=self.second_requests.get(owner, 0) + 1,
             due=due.isoformat(),
-            conflict_of_interest=owner == self.agency,
+            conflict_of_interest=conflict_of_interest,
             explanations=explanations,
+            taken_over=taken_over,
         )
 
     @event("ReappraisalRequested")
@@ -415,9 +423,13 @@ class Assessment(Record):
         due: str,
         conflict_of_interest: bool,
         explanations: list[dict[str, Any]],
+        taken_over: list[dict[str, Any]],
     ) -> None:
         self.second_requests[owner] = request
         self.second_awaited[owner, request] = [each["criterion"] for each in explanations]
+        for each in explanations:
+            self.explanations[each["criterion"]] = each
+            self.leaving["reappraisal"].pop(each["criterion"], None)
 
     def note_second_verdict(
         self, *, criterion: str, owner: str, request: int, verdict: str, score: str | None, clause: str
@@ -438,6 +450,86 @@ class Assessment(Record):
     @event("ReappraisalReturned")
     def _note_second_completion(self, *, owner: str, request: int) -> None:
         self.second_awaited.pop((owner, request), None)
+
+    # The competence has passed to another agency: what is not judged passes with it (†)
+
+    def open_parts(self) -> Iterator[tuple[str, str, int, list[str]]]:
+        """Stage, owner, request, criteria: what owners were asked for, have not answered, and still hold."""
+        for owner, request in self.awaited_of.items():
+            yield "appraisal", owner, request, [
+                code
+                for code, (asked, _) in self.asked.items()
+                if asked == owner and code not in self.appraised and code not in self.leaving["appraisal"]
+            ]
+        for (owner, request), codes in self.second_awaited.items():
+            left = [code for code in codes if code not in self.reappraised]
+            yield "reappraisal", owner, request, [code for code in left if code not in self.leaving["reappraisal"]]
+
+    def reassign(
+        self,
+        *,
+        stage: str,
+        owner: str,
+        department: str,
+        successor: str,
+        request: int,
+        criteria: list[str],
+        since: date,
+    ) -> None:
+        self._reassign(
+            year=self.year,
+            agency=self.agency,
+            stage=stage,
+            owner=owner,
+            department=department,
+            successor=successor,
+            request=request,
+            criteria=criteria,
+            since=since.isoformat(),
+        )
+
+    @event("AppraisalReassigned")
+    def _reassign(
+        self,
+        *,
+        year: int,
+        agency: str,
+        stage: str,
+        owner: str,
+        department: str,
+        successor: str,
+        request: int,
+        criteria: list[str],
+        since: str,
+    ) -> None:
+        self.leaving[stage].update(dict.fromkeys(criteria, owner))
+
+    def note_handover(
+        self, *, stage: str, owner: str, request: int, handed_over: list[str], left: list[str]
+    ) -> list[str]:
+        """What now has to be asked of somebody else; what was asked of somebody else meanwhile does not."""
+        if stage == "appraisal":
+            free = [code for code in handed_over if self.asked[code][0] == owner and code not in self.appraised]
+        else:
+            held = self.second_awaited.get((owner, request), [])
+            free = [code for code in handed_over if code in held]
+        self._note_handover(stage=stage, owner=owner, request=request, handed_over=handed_over, left=left)
+        return free
+
+    @event("HandoverNoted")
+    def _note_handover(
+        self, *, stage: str, owner: str, request: int, handed_over: list[str], left: list[str]
+    ) -> None:
+        for code in handed_over:
+            self.leaving[stage].pop(code, None)
+        if stage == "appraisal":
+            if not left and self.awaited_of.get(owner) == request:
+                del self.awaited_of[owner]
+        elif (owner, request) in self.second_awaited:
+            kept = [code for code in self.second_awaited[owner, request] if code not in handed_over]
+            self.second_awaited[owner, request] = kept
+            if not left:
+                del self.second_awaited[owner, request]
 
     # Survey (†)
 

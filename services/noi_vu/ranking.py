@@ -18,7 +18,9 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message, plain
 from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import alarm, takes
+from shared.procedures.organisation import organisation
 from shared.regulation.agencies import BLOCKS
+from shared.regulation.alphabet import vietnamese_key
 from shared.regulation.ranking import Band, Standing, rank
 
 # What is remembered
@@ -237,6 +239,7 @@ def dossiers(found: ScoringRound, ledger: Ledger, *, block: str | None = None) -
 def standing_of(found: ScoringRound, ledger: Ledger, *, block: str) -> dict[str, Any]:
     """The ranking of one khối from its determined indexes, as RankingProposed tells it."""
     plan, scoring = found.blocks[block], found.scoring
+    known, today = organisation(ledger), ledger.now.date()
     indexes = [each.index for each in dossiers(found, ledger, block=block) if each.index is not None]
     rows = rank(
         [Standing.from_plain(index, scoring.cap) for index in indexes],
@@ -244,6 +247,7 @@ def standing_of(found: ScoringRound, ledger: Ledger, *, block: str) -> dict[str,
         compare=scoring.compare,
         decimals=scoring.decimals,
         rounding=scoring.rounding,
+        by_name=lambda agency: vietnamese_key(known.name(agency, today)),
     )
     return {
         "year": found.year,

@@ -13,13 +13,15 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Fact, Message
 from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import Alarm, schedules, takes
+from shared.procedures.organisation import organisation
 from shared.procedures.refusal import refuse
-from shared.regulation.agencies import UnknownAgency, agency
-from shared.regulation.competences import OWNERSHIPS
+from shared.regulation.agencies import UnknownAgency
+from shared.regulation.competences import COMPETENCES
 from shared.regulation.criteria import CriteriaSet as Criteria
 from shared.regulation.criteria import UnknownCriterion
 from shared.regulation.faults import Fault
 from shared.regulation.index import Scoring, scoring_faults
+from shared.regulation.organisation import Organisation
 from shared.regulation.ranking import Band, band_faults
 from shared.regulation.windows import WINDOWS, Window, spoken_moment, window_faults
 
@@ -126,13 +128,14 @@ def open_round(message: Message, ledger: Ledger) -> Iterator[Record]:
     if ledger.find(ScoringRound, year=year) is not None:
         raise Refused("ROUND_EXISTS", f"Đợt đánh giá năm {year} đã mở.")
     sets = _sets_of(ledger, data)
-    refuse([*_block_faults(data, sets), *_agency_faults(data, sets), *_rule_faults(data)])
+    known, on = organisation(ledger), ledger.now.date()
+    refuse([*_block_faults(data, sets), *_agency_faults(data, sets, known, on), *_rule_faults(data)])
     yield ScoringRound(
         year=year,
         title=data["title"],
         sample=data["sample"],
         lead=ledger.agency,
-        coordinators=_coordinators(sets, ledger.agency, ledger.now.date()),
+        coordinators=_coordinators(sets, ledger.agency, known, on),
         blocks=data["blocks"],
         agencies=data["agencies"],
         windows={name: Window.from_plain(window).to_plain() for name, window in data["windows"].items()},
@@ -183,11 +186,14 @@ def _block_faults(data: dict[str, Any], sets: dict[str, Criteria]) -> Iterator[F
         yield from band_faults([Band.from_plain(band) for band in block["bands"]])
 
 
-def _agency_faults(data: dict[str, Any], sets: dict[str, Criteria]) -> Iterator[Fault]:
+def _agency_faults(
+    data: dict[str, Any], sets: dict[str, Criteria], organisation: Organisation, on: date
+) -> Iterator[Fault]:
+    """Evaluated are agencies that exist on the day of opening, in the khối that they are in on that day."""
     for each in data["agencies"]:
         code = each["agency"]
         try:
-            known = agency(code)
+            known = organisation.agency(code, on)
         except UnknownAgency as reason:
             yield Fault("UNKNOWN_AGENCY", code, str(reason))
             continue
@@ -210,10 +216,10 @@ def _rule_faults(data: dict[str, Any]) -> Iterator[Fault]:
     yield from scoring_faults(Scoring.from_plain(data["scoring"]))
 
 
-def _coordinators(sets: dict[str, Criteria], lead: str, on: date) -> list[str]:
+def _coordinators(sets: dict[str, Criteria], lead: str, organisation: Organisation, on: date) -> list[str]:
     """The owners of the criteria of this round beside the lead, in the order of the articles."""
-    owners = dict.fromkeys(row.owner for row in OWNERSHIPS)
-    return [each for each in owners if each != lead and any(criteria.owned_by(each, on) for criteria in sets.values())]
+    used = {leaf.competence for criteria in sets.values() for leaf in criteria.leaves()}
+    return [each for each in organisation.holders((each for each in COMPETENCES if each in used), on) if each != lead]
 
 
 @takes(ExtendWindow)

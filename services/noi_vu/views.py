@@ -6,6 +6,7 @@ from typing import Any
 
 from schemas.appraisal import (
     AppraisalCompleted,
+    AppraisalHandedOver,
     AppraisalRequested,
     CriteriaExplained,
     CriterionAppraised,
@@ -81,6 +82,17 @@ class RoundProgress(View):
     def completed(self, fact: Fact) -> None:
         self._owner(fact, lambda owner: {**owner, "completed": True, "late": fact.data["late"]})
         self._settle(fact)
+
+    @sees(AppraisalHandedOver)
+    def handed_over(self, fact: Fact) -> None:
+        """The successor is asked for what was handed over; to that extent its predecessor was never asked."""
+        data, gone = fact.data, len(fact.data["handed_over"])
+        if data["stage"] == "appraisal":
+            self._owner(
+                fact, lambda owner: {**owner, "asked": owner["asked"] - gone, "completed": not data["left"]}
+            )
+        else:
+            self._owner(fact, lambda owner: {**owner, "asked_again": owner["asked_again"] - gone})
 
     @sees(CriteriaExplained)
     def explained(self, fact: Fact) -> None:
@@ -203,6 +215,11 @@ class OpenWork(View):
     @sees(AppraisalCompleted)
     def completed(self, fact: Fact) -> None:
         self._close(fact, "appraisal", fact.data["agency"], fact.data["owner"])
+
+    @sees(AppraisalHandedOver)
+    def handed_over(self, fact: Fact) -> None:
+        if not fact.data["left"]:
+            self._close(fact, fact.data["stage"], fact.data["agency"], fact.data["owner"])
 
     @sees(ReappraisalRequested)
     def requested_again(self, fact: Fact) -> None:

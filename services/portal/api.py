@@ -13,8 +13,8 @@ from flask.views import MethodView
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 
+from services.portal import api_duties, formats, search, wording
 from services.portal import board as boards
-from services.portal import formats, search, wording
 from services.portal.desk import Row
 from services.portal.pages.frame import desk, log_rows
 from services.portal.pages.messages import Haystacks
@@ -214,4 +214,6 @@ def register(app: Flask) -> None:
         "OPENAPI_URL_PREFIX": "/api/v1",
         "OPENAPI_JSON_PATH": "openapi.json",
     }
-    Api(app).register_blueprint(blueprint)
+    api = Api(app)
+    api.register_blueprint(blueprint)
+    api.register_blueprint(api_duties.blueprint)

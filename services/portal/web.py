@@ -67,6 +67,7 @@ def create_app(desk: Desk) -> Flask:
         "duration": formats.duration,
         "abbreviated": wording.abbreviated,
         "agency_short": wording.agency_short,
+        "department_short": wording.department_short,
     }
     app.jinja_env.globals |= {"w": wording, "asset": _Assets(Path(app.static_folder or ""))}
     app.register_blueprint(pages.blueprint)

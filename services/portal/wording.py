@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
+import schemas
 from services.portal import formats
 from shared.regulation import duties
 from shared.regulation.agencies import BLOCKS, UnknownAgency, agency, agency_of
@@ -113,13 +116,29 @@ CAPACITIES = {
 }
 
 
+@cache
 def fact(name: str) -> str:
-    """What a kind of fact is called; a kind that has no name here keeps its own."""
-    return FACTS.get(name, name)
+    """What a kind of fact is called: its short name here, else what its schema says of it in one line.
+
+    A schema's description begins "ai → ai: điều đã xảy ra (căn cứ)"; the name is what stands between. A kind that has
+    no schema keeps its own name.
+    """
+    schema = schemas.find(name)
+    if name in FACTS or schema is None:
+        return FACTS.get(name, name)
+    said = (schema.__doc__ or "").split("\n\n")[0].partition(": ")[2]
+    words = " ".join(re.split(r" \(|;|\.(?: |$)", said)[0].split())
+    return words[:1].upper() + words[1:] if words else name
+
+
+OUTSIDE = {"UBND": "UBND tỉnh"}
+"""Who signs documents and is no agency that coordinates."""
 
 
 def agency_name(code: str) -> str:
     """The full name of an agency; an agency that the regulation does not list keeps its code."""
+    if code in OUTSIDE:
+        return OUTSIDE[code]
     try:
         return agency(code).name
     except UnknownAgency:
@@ -127,6 +146,8 @@ def agency_name(code: str) -> str:
 
 
 def agency_short(code: str) -> str:
+    if code in OUTSIDE:
+        return OUTSIDE[code]
     try:
         return agency(code).short
     except UnknownAgency:
@@ -150,6 +171,60 @@ def department_short(service: str) -> str:
         return agency_of(service).short
     except UnknownAgency:
         return agency_short(service.upper()) if agency_short(service.upper()) != service.upper() else service
+
+
+def agency_behind(service: str) -> str:
+    """noi_vu → SNV; a service behind which no agency stands keeps its name."""
+    try:
+        return agency_of(service).id
+    except UnknownAgency:
+        return service
+
+
+def document(told: Mapping[str, Any]) -> str:
+    """01/TTr-SNV ngày 05/01/2022."""
+    return f"{told['number']}/{told['notation']} ngày {formats.day(told['issued'])}"
+
+
+MATTERS = {
+    "plan": "Kế hoạch",
+    "programme": "Chương trình",
+    "plan_adjustment": "Điều chỉnh kế hoạch",
+    "measure": "Chủ trương, biện pháp",
+    "provincial_score": "Tự chấm điểm cấp tỉnh",
+    "rating_rules": "Quy chế đánh giá, xếp hạng",
+    "scheme": "Đề án, dự án",
+    "scheme_funding": "Kinh phí đề án",
+    "inspection_plans": "Kế hoạch kiểm tra",
+    "inspection_results": "Kết quả kiểm tra",
+    "improvement_plan": "Kế hoạch cải thiện Chỉ số",
+    "improvement_report": "Kết quả cải thiện Chỉ số",
+    "progress_report": "Tình hình, tiến độ",
+    "obstacle": "Vướng mắc",
+    "amendment": "Kiến nghị sửa đổi quy định",
+    "budget": "Phân bổ kinh phí",
+    "task_report": "Báo cáo nhiệm vụ được giao",
+    "field_report": "Báo cáo lĩnh vực",
+    "evaluation_meeting": "Đánh giá thực hiện Quy chế",
+    "review": "Tổng kết, đánh giá",
+    "commendation": "Khen thưởng",
+    "discipline": "Chấn chỉnh, xử lý",
+    "communication": "Tuyên truyền",
+}
+MODES = {
+    "meeting": "họp",
+    "written_opinion": "lấy ý kiến bằng văn bản",
+    "information": "cung cấp thông tin, tài liệu",
+    "conference": "hội nghị, hội thảo",
+    "working_group": "tổ công tác, đoàn khảo sát",
+    "other": "hình thức khác",
+}
+"""Hình thức phối hợp (Điều 5)."""
+
+
+def route(origin: str, via: str | None) -> str:
+    """ "trực tiếp" or "qua Sở Nội vụ": the way that the regulation prescribes for a report."""
+    return f"qua {agency_short(via)}" if via else "trực tiếp"
 
 
 def block(code: str) -> str:

@@ -190,7 +190,7 @@ class Door:
         except ValidationError as faults:
             errors = schemas.errors_of(faults)
             raise Refused("INVALID_DATA", f"Nội dung lệnh {name} có {len(errors)} lỗi.", errors) from None
-        denied = self._ledger.charter.denies(name, document["agency"], document["data"], self._ledger.department)
+        denied = self._ledger.charter.denies(name, document["agency"], document["data"], self._ledger)
         if denied:
             raise Refused("NOT_AUTHORISED", denied)
         return message_from(document, data=data, body=delivery.body)

@@ -6,4 +6,7 @@ submission         trình UBND tỉnh, ghi nhớ quyết định    document    
 work               một đầu mối, nêu tên người phối hợp     organisation     ai là ai, vào ngày nào
 quarantine         xử lý lại, bỏ qua điều đang cách ly †
 deadline           muộn hay không                         refusal          nhiều sai sót, một lời từ chối
+task               giao, nhận, điều chỉnh nhiệm vụ        task_result       tiến độ, báo xong, quá hạn, đôn đốc
+task_record        nhiệm vụ: điều được ghi nhớ            task_tracking     theo dõi mọi sổ, báo cáo tổng hợp
+task_work          nhiệm vụ đang ở đâu
 """

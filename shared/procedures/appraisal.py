@@ -10,7 +10,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from schemas.appraisal import AppraisalRequested, AppraiseCriteria, ReappraisalRequested, ReappraiseCriteria
+from schemas.appraisal import (
+    AppraisalReassigned,
+    AppraisalRequested,
+    AppraiseCriteria,
+    ReappraisalRequested,
+    ReappraiseCriteria,
+)
 from schemas.scoring_round import RoundOpened, WindowExtended
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message
@@ -82,7 +88,9 @@ def open_appraisal(message: Message, ledger: Ledger) -> Iterator[Record]:
         )
         yield Appraisal(**{name: data[name] for name in wanted})
     else:
-        appraisal.widen(request=data["request"], entries=data["entries"])
+        appraisal.widen(
+            request=data["request"], entries=data["entries"], conflict_of_interest=data["conflict_of_interest"]
+        )
         yield appraisal
 
 
@@ -103,8 +111,25 @@ def reopen_appraisal(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     appraisal = _find(ledger, data, owner=data["owner"])
     if appraisal is None:
-        raise LookupError(f"{data['owner']} was asked to appraise again what it was never asked to appraise")
-    appraisal.reopen(request=data["request"], due=data["due"], explanations=data["explanations"])
+        if not data["taken_over"]:
+            raise LookupError(f"{data['owner']} was asked to appraise again what it was never asked to appraise")
+        # Others appraised all of it, while the competence was theirs.
+        opened = ("year", "agency", "owner", "coordinators", "request", "due", "conflict_of_interest")
+        appraisal = Appraisal(**{name: data[name] for name in opened}, entries=[])
+    appraisal.take_over(taken_over=data["taken_over"])
+    told = ("request", "due", "explanations", "conflict_of_interest")
+    appraisal.reopen(**{name: data[name] for name in told})
+    yield appraisal
+
+
+@takes(AppraisalReassigned)
+def hand_over(message: Message, ledger: Ledger) -> Iterator[Record]:
+    """Thẩm quyền đã chuyển: bàn giao phần chưa kết luận (†)."""
+    data = message.data
+    appraisal = _find(ledger, data, owner=data["owner"])
+    if appraisal is None:
+        raise LookupError(f"{data['owner']} shall hand over what it was never asked to appraise")
+    appraisal.hand_over(**{name: data[name] for name in ("stage", "successor", "request", "criteria")})
     yield appraisal
 
 

@@ -1,7 +1,7 @@
 """Hồ sơ thẩm định: điều một cơ quan chủ trì ghi nhớ về phần tiêu chí của một cơ quan (Điều 10 khoản 2 điểm b).
 
 Each leaf is judged once per stage: recognised, or adjusted with a reason; after an explanation maintained, or adjusted
-again (†). An owner that judges itself says so in every verdict.
+again (†). An owner that judges itself says so in every verdict. Judged once means: by whoever held the competence then.
 """
 
 from __future__ import annotations
@@ -47,21 +47,79 @@ class Appraisal(Record):
         self.requested_by = dict.fromkeys(self.entries, request)
         self.verdicts: dict[str, dict[str, Any]] = {}
         self.explained: dict[str, int] = {}
+        # What another agency judged while the competence was its own: its entry and its score
+        self.taken_over: dict[str, dict[str, Any]] = {}
         self.second_verdicts: dict[str, dict[str, Any]] = {}
 
-    # Asked again, because a correction was accepted
+    # Asked again: a correction was accepted, or another's part has come here
 
-    def widen(self, *, request: int, entries: list[dict[str, Any]]) -> None:
-        self._widen(request=request, entries=entries)
+    def widen(self, *, request: int, entries: list[dict[str, Any]], conflict_of_interest: bool) -> None:
+        self._widen(request=request, entries=entries, conflict_of_interest=conflict_of_interest)
+        self._progress(done=len(self.verdicts), total=len(self.entries), completed=False)
 
     @event("AppraisalWidened")
-    def _widen(self, *, request: int, entries: list[dict[str, Any]]) -> None:
+    def _widen(self, *, request: int, entries: list[dict[str, Any]], conflict_of_interest: bool) -> None:
         self.request = request
+        self.conflict_of_interest = conflict_of_interest
         for entry in entries:
             code = entry["criterion"]
             self.entries[code] = entry
             self.requested_by[code] = request
             self.verdicts.pop(code, None)
+            self.taken_over.pop(code, None)
+
+    # Handed over, because the competence has passed to another agency (†)
+
+    def hand_over(self, *, stage: str, successor: str, request: int, criteria: list[str]) -> None:
+        """Let go of what is not judged yet; what is judged stands. Nothing left to let go of: nothing to say."""
+        if stage == "appraisal":
+            asked, judged, request = list(self.entries), self.verdicts, self.request
+        else:
+            asked = [code for code, number in self.explained.items() if number == request]
+            judged = self.second_verdicts
+        open_ = [code for code in asked if code not in judged]
+        handed_over = [code for code in open_ if code in criteria]
+        if not handed_over:
+            return
+        self._hand_over(
+            year=self.year,
+            agency=self.agency,
+            stage=stage,
+            owner=self.owner,
+            successor=successor,
+            request=request,
+            judged=[code for code in asked if code in judged],
+            handed_over=handed_over,
+            left=[code for code in open_ if code not in handed_over],
+        )
+        done, total = len(self.verdicts), len(self.entries)
+        if stage == "reappraisal":
+            done, total = len(self.second_verdicts), len(self.explained)
+        self._let_go(stage=stage, moved=dict.fromkeys(handed_over, successor), done=done, total=total)
+
+    @event("AppraisalHandedOver")
+    def _hand_over(
+        self,
+        *,
+        year: int,
+        agency: str,
+        stage: str,
+        owner: str,
+        successor: str,
+        request: int,
+        judged: list[str],
+        handed_over: list[str],
+        left: list[str],
+    ) -> None:
+        for code in handed_over:
+            if stage == "appraisal":
+                del self.entries[code], self.requested_by[code]
+            else:
+                del self.explained[code]
+
+    @event("AppraisalPartLetGo")
+    def _let_go(self, *, stage: str, moved: dict[str, str], done: int, total: int) -> None:
+        pass
 
     # First verdicts
 
@@ -111,19 +169,7 @@ class Appraisal(Record):
                 sentence = f"Tiêu chí {code}: công nhận thì điểm phải bằng điểm tự chấm ({shown})."
                 yield Fault("SCORE_NOT_SELF_SCORE", code, sentence)
             return
-        yield from self._adjustment_faults(verdict, own)
-
-    def _adjustment_faults(self, verdict: dict[str, Any], before: Decimal | None) -> Iterator[Fault]:
-        code, score = verdict["criterion"], verdict["score"]
-        if not verdict["reason"]:
-            yield Fault("REASON_MISSING", code, f"Tiêu chí {code}: điều chỉnh điểm thì phải nêu lý do.")
-        if score is None:
-            yield Fault("SCORE_MISSING", code, f"Tiêu chí {code}: điều chỉnh thì phải cho điểm.")
-            return
-        if score == before:
-            sentence = f"Tiêu chí {code}: {spoken(score)} điểm là điểm đang có, không phải điều chỉnh."
-            yield Fault("SCORE_UNCHANGED", code, sentence)
-        yield from score_faults(_leaf(self.entries[code]), score)
+        yield from _adjustment_faults(verdict, own, self.entries[code])
 
     @event("CriterionAppraised")
     def _appraise(
@@ -153,11 +199,38 @@ class Appraisal(Record):
 
     # Second verdicts (†)
 
-    def reopen(self, *, request: int, due: datetime, explanations: list[dict[str, Any]]) -> None:
-        self._reopen(request=request, due=due.isoformat(), explanations=explanations)
+    def take_over(self, *, taken_over: list[dict[str, Any]]) -> None:
+        """Know what another agency judged, so that it can be judged again here."""
+        if taken_over:
+            self._take_over(taken_over=taken_over)
+
+    @event("VerdictsTakenOver")
+    def _take_over(self, *, taken_over: list[dict[str, Any]]) -> None:
+        for each in taken_over:
+            self.taken_over[each["entry"]["criterion"]] = each
+
+    def _judged(self, code: str) -> tuple[dict[str, Any], str | None]:
+        """The entry and the score of the first stage, whoever judged it."""
+        taken = self.taken_over.get(code)
+        if taken is not None:
+            return taken["entry"], taken["score"]
+        return self.entries[code], self.verdicts[code]["score"]
+
+    def reopen(
+        self, *, request: int, due: datetime, explanations: list[dict[str, Any]], conflict_of_interest: bool
+    ) -> None:
+        self._reopen(
+            request=request,
+            due=due.isoformat(),
+            explanations=explanations,
+            conflict_of_interest=conflict_of_interest,
+        )
 
     @event("ReappraisalOpened")
-    def _reopen(self, *, request: int, due: str, explanations: list[dict[str, Any]]) -> None:
+    def _reopen(
+        self, *, request: int, due: str, explanations: list[dict[str, Any]], conflict_of_interest: bool
+    ) -> None:
+        self.conflict_of_interest = conflict_of_interest
         for explanation in explanations:
             self.explained[explanation["criterion"]] = request
 
@@ -167,14 +240,14 @@ class Appraisal(Record):
         refuse([fault for verdict in verdicts for fault in self._second_verdict_faults(verdict)])
         for verdict in verdicts:
             code = verdict["criterion"]
-            previous = self.verdicts[code]["score"]
+            entry, previous = self._judged(code)
             self._reappraise(
                 year=self.year,
                 agency=self.agency,
                 owner=self.owner,
                 request=self.explained[code],
                 criterion=code,
-                clause=self.entries[code]["clause"],
+                clause=entry["clause"],
                 verdict=verdict["verdict"],
                 previous_score=previous,
                 score=previous if verdict["verdict"] == "maintained" else verdict["score"],
@@ -205,14 +278,14 @@ class Appraisal(Record):
         if code in self.second_verdicts:
             yield Fault("ALREADY_REAPPRAISED", code, f"Tiêu chí {code} của {self.agency} đã được thẩm định lại.")
             return
-        held = self.verdicts[code]["score"]
+        entry, held = self._judged(code)
         previous = None if held is None else Decimal(held)
         if verdict["verdict"] == "maintained":
             if score is not None and score != previous:
                 sentence = f"Tiêu chí {code}: giữ nguyên thì điểm phải bằng điểm thẩm định lần trước."
                 yield Fault("SCORE_NOT_PREVIOUS", code, sentence)
             return
-        yield from self._adjustment_faults(verdict, previous)
+        yield from _adjustment_faults(verdict, previous, entry)
 
     @event("CriterionReappraised")
     def _reappraise(
@@ -241,6 +314,21 @@ class Appraisal(Record):
     @event("ReappraisalProgressed")
     def _progress_again(self, *, done: int, total: int, completed: bool) -> None:
         pass
+
+
+def _adjustment_faults(
+    verdict: dict[str, Any], before: Decimal | None, entry: dict[str, Any]
+) -> Iterator[Fault]:
+    code, score = verdict["criterion"], verdict["score"]
+    if not verdict["reason"]:
+        yield Fault("REASON_MISSING", code, f"Tiêu chí {code}: điều chỉnh điểm thì phải nêu lý do.")
+    if score is None:
+        yield Fault("SCORE_MISSING", code, f"Tiêu chí {code}: điều chỉnh thì phải cho điểm.")
+        return
+    if score == before:
+        sentence = f"Tiêu chí {code}: {spoken(score)} điểm là điểm đang có, không phải điều chỉnh."
+        yield Fault("SCORE_UNCHANGED", code, sentence)
+    yield from score_faults(_leaf(entry), score)
 
 
 def _leaf(entry: dict[str, Any]) -> Node:

@@ -30,7 +30,7 @@ class AppraisalWork(View):
             "due": data["due"],
             "total": len(data["entries"]),
             "done": 0,
-            "completed": False,
+            "completed": not data["entries"],
             "conflict_of_interest": data["conflict_of_interest"],
             "since": fact.time.isoformat(),
         }
@@ -38,6 +38,13 @@ class AppraisalWork(View):
     @sees("AppraisalWidened")
     def widened(self, fact: Fact) -> None:
         self._change(fact, "appraisal", completed=False)
+
+    @sees("AppraisalPartLetGo")
+    def let_go(self, fact: Fact) -> None:
+        """What went to another agency is no work of this one any more; the row says where it went."""
+        stage, done, total = (fact.data[name] for name in ("stage", "done", "total"))
+        moved = {**self.rows[_row_key(fact, stage)].get("moved", {}), **fact.data["moved"]}
+        self._change(fact, stage, done=done, total=total, completed=done == total, moved=moved)
 
     @sees("AppraisalProgressed")
     def progressed(self, fact: Fact) -> None:

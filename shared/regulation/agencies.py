@@ -1,5 +1,8 @@
 """Cơ quan được đánh giá, xếp hạng (Điều 1 khoản 2; Điều 10 khoản 2): 20 cơ quan cấp tỉnh, 18 UBND cấp huyện năm 2021.
 
+The table is where the organisation begins, on 18/6/2021, and it stays as it is: what was founded, renamed, merged or
+dissolved since is told by facts, which ``organisation`` adds to it. Whoever needs an agency on a day asks there.
+
 `id` is ours and never changes; it is not the official identification code (mã định danh điện tử, Quyết định
 20/2020/QĐ-TTg). The official codes of these agencies are not known here, so `code` is None for all of them:
 whoever knows a code writes it down, nobody makes one up. The cơ quan ngành dọc (khối `vertical`) may join
@@ -28,10 +31,11 @@ class Agency:
     id: str
     name: str
     short: str
-    block: str  # a key of BLOCKS
+    block: str  # a key of BLOCKS; empty: in no khối, never scored
     service: str | None  # noi_vu … vp_ubnd for the six appraising agencies (Điều 4), None for all others
-    kind: str  # so | van_phong | thanh_tra | ban | thanh_pho | thi_xa | huyen
+    kind: str  # so | van_phong | thanh_tra | ban | thanh_pho | thi_xa | huyen | ubnd …
     code: str | None = None  # mã định danh điện tử: not known, see above
+    parent: str | None = "UBND"  # id of the body that it belongs to
 
 
 def _provincial(id: str, name: str, short: str, kind: str = "so", service: str | None = None) -> Agency:
@@ -93,6 +97,11 @@ AGENCIES: tuple[Agency, ...] = (
     _district("THANGBINH", "Thăng Bình"),
     _district("TIENPHUOC", "Tiên Phước"),
 )
+
+PROVINCE = Agency(
+    id="UBND", name="UBND tỉnh Quảng Nam", short="UBND tỉnh", block="", service=None, kind="ubnd", parent=None
+)
+"""Whom all of them belong to; it is in no khối and is not among them."""
 
 _BY_ID = {one.id: one for one in AGENCIES}
 _BY_SERVICE = {one.service: one for one in AGENCIES if one.service}

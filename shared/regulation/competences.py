@@ -1,8 +1,8 @@
 """Thẩm quyền thẩm định theo nội dung (Điều 13 khoản 4, Điều 14–18): which agency appraises what, and from when to when.
 
 Ownership attaches to the criterion, not to the field: "chỉ đạo điều hành" and "hiện đại hóa" each have two
-owners. It is looked up on a date. When the State moves a competence, the old row gets its last day and a new
-row follows it.
+owners. It is looked up on a date. The table is as on 18/6/2021 and stays so: when the State moves a competence,
+``organisation`` adds the fact to it, and gives the old row its last day and the new row its first.
 """
 
 from dataclasses import dataclass

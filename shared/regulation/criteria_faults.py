@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from shared.regulation.agencies import BLOCKS, UnknownAgency, agency
-from shared.regulation.competences import UnknownCompetence, owner
+from shared.regulation.agencies import UnknownAgency
+from shared.regulation.competences import UnknownCompetence
 from shared.regulation.criteria import KINDS, LEVELS, CriteriaSet, Node, sum_of_maxima
 from shared.regulation.faults import Fault, Sentences
 from shared.regulation.notation import spoken, spoken_day
+from shared.regulation.organisation import BASELINE, Organisation
+from shared.regulation.provincial import PROVINCE, SCOPES, content
 from shared.regulation.rule_faults import rule_faults
 
 SENTENCES = Sentences(
@@ -58,13 +60,17 @@ _ONLY_ON_LEAVES = {
 _say = SENTENCES.fault
 
 
-def faults(criteria: CriteriaSet) -> list[Fault]:
+def faults(criteria: CriteriaSet, organisation: Organisation = BASELINE) -> list[Fault]:
     """Everything that is wrong with the set, never only the first; [] for a set that can be adopted."""
-    return [fault for check in CHECKS for fault in check(criteria)]
+    return [
+        *(fault for check in CHECKS for fault in check(criteria)),
+        *_owners(criteria, organisation),
+        *_applicability(criteria, organisation),
+    ]
 
 
 def _header(criteria: CriteriaSet) -> Iterator[Fault]:
-    if criteria.block not in BLOCKS:
+    if criteria.block not in SCOPES:
         yield _say("BLOCK_UNKNOWN", block=criteria.block)
     if criteria.valid_to is not None and criteria.valid_to < criteria.valid_from:
         to, since = spoken_day(criteria.valid_to), spoken_day(criteria.valid_from)
@@ -178,25 +184,31 @@ def _leaves(criteria: CriteriaSet) -> Iterator[Fault]:
             yield from rule_faults(leaf, leaf.rule)
 
 
-def _owners(criteria: CriteriaSet) -> Iterator[Fault]:
-    """Every leaf has exactly one owner on the day the set becomes valid (Điều 2 khoản 2)."""
+def _owners(criteria: CriteriaSet, organisation: Organisation) -> Iterator[Fault]:
+    """Every leaf has exactly one owner on the day the set becomes valid (Điều 2 khoản 2).
+
+    Who scores the province is looked up when a round is opened; here only that somebody can be (`provincial`).
+    """
     for leaf in criteria.leaves():
         if leaf.competence is None:
             yield _say("COMPETENCE_MISSING", leaf.code)
             continue
         try:
-            owner(leaf.competence, criteria.valid_from)
+            if criteria.block == PROVINCE:
+                content(leaf.competence)
+            else:
+                organisation.owner(leaf.competence, criteria.valid_from)
         except UnknownCompetence as reason:
             yield _say("COMPETENCE_UNKNOWN", leaf.code, reason=reason)
 
 
-def _applicability(criteria: CriteriaSet) -> Iterator[Fault]:
+def _applicability(criteria: CriteriaSet, organisation: Organisation) -> Iterator[Fault]:
     for node in criteria.nodes:
         for id, times in Counter(node.applies_to).items():
             if times > 1:
                 yield _say("APPLIES_TO_REPEATED", node.code, agency=id, times=times)
             try:
-                named = agency(id)
+                named = organisation.described(id, criteria.valid_from)
             except UnknownAgency:
                 yield _say("APPLIES_TO_UNKNOWN", node.code, agency=id)
                 continue
@@ -212,6 +224,4 @@ CHECKS: tuple[Callable[[CriteriaSet], Iterator[Fault]], ...] = (
     _whole,
     _groups,
     _leaves,
-    _owners,
-    _applicability,
 )

@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from shared.regulation.agencies import BLOCKS
 from shared.regulation.alphabet import legacy_encoding
 from shared.regulation.criteria import LEVELS
 from shared.regulation.criteria_table import (
@@ -27,6 +26,7 @@ from shared.regulation.criteria_table import (
 )
 from shared.regulation.faults import Fault, Sentences
 from shared.regulation.notation import plain
+from shared.regulation.provincial import SCOPES
 
 SENTENCES = Sentences(
     HEAD_NOT_FOUND="Không tìm thấy dòng tiêu đề có các cột “Mã”, “Nội dung”, “Điểm tối đa”.",
@@ -294,7 +294,7 @@ def _header(rows: Sequence[Row], found: list[Fault]) -> dict[str, Any]:
 
 
 def _words(name: str) -> str:
-    return ", ".join(BLOCKS.values()) if name == "block" else ", ".join(YES_NO.values())
+    return ", ".join(SCOPES.values()) if name == "block" else ", ".join(YES_NO.values())
 
 
 def _as_it_is(text: str) -> tuple[Any, str]:
@@ -302,7 +302,7 @@ def _as_it_is(text: str) -> tuple[Any, str]:
 
 
 def _block(text: str) -> tuple[Any, str]:
-    for block, title in BLOCKS.items():
+    for block, title in SCOPES.items():
         if text.casefold() in (title.casefold(), block):
             return block, ""
     return None, "WORD_UNKNOWN"

@@ -8,10 +8,10 @@ of them.
 
 from decimal import Decimal
 
-from shared.regulation.agencies import BLOCKS
 from shared.regulation.competences import COMPETENCES
 from shared.regulation.criteria import FORMULAS, KINDS, LEVELS, CriteriaSet, Node
 from shared.regulation.notation import spoken, spoken_day
+from shared.regulation.provincial import PROVINCE, SCOPES, TITLES
 
 NODE_COLUMNS: dict[str, str] = {
     "code": "Mã",
@@ -46,10 +46,15 @@ YES_NO = {True: "có", False: "không"}
 CHOICES: dict[str, dict[str, str]] = {
     "level": LEVELS,
     "kind": KINDS,
-    "competence": COMPETENCES,
+    "competence": {**COMPETENCES, **TITLES},
     "formula": FORMULAS,
 }
 RULE_COLUMNS = ("formula", "figures", "share", "full_at", "zero_below", "bands", "each")
+
+
+def offered(scope: str) -> dict[str, dict[str, str]]:
+    """The words that a table of this scope offers: units and the province divide the contents differently."""
+    return {**CHOICES, "competence": TITLES if scope == PROVINCE else COMPETENCES}
 
 
 def column_letter(index: int) -> str:
@@ -67,7 +72,7 @@ def header_rows(criteria: CriteriaSet) -> list[tuple[str, str]]:
     values = {
         "title": criteria.title,
         "code": criteria.code,
-        "block": BLOCKS.get(criteria.block, criteria.block),
+        "block": SCOPES.get(criteria.block, criteria.block),
         "valid_from": spoken_day(criteria.valid_from),
         "valid_to": "" if criteria.valid_to is None else spoken_day(criteria.valid_to),
         "sample": YES_NO[criteria.sample],
@@ -86,7 +91,7 @@ def node_row(node: Node) -> dict[str, str | Decimal]:
         "maximum": node.maximum,
         "step": node.step,
         "kind": None if node.kind is None else KINDS.get(node.kind, node.kind),
-        "competence": None if node.competence is None else COMPETENCES.get(node.competence, node.competence),
+        "competence": None if node.competence is None else CHOICES["competence"].get(node.competence, node.competence),
         "evidence": node.evidence,
         "applies_to": "; ".join(node.applies_to),
     }

@@ -5,6 +5,11 @@ check. A fact is named, and where in it to read is named by paths: ``"year"`` is
 ``"entries.agency"`` that field of every row of a list, ``"@agency"`` an attribute of the envelope (``@agency``,
 ``@source``, ``@subject``, ``@effective``, ``@time``), ``"=SNV"`` the constant itself, ``"%steering"`` the holder of
 that competence on the day of the fact.
+
+A path that ends in ``:year`` or ``:quarter`` reads the period out of a date or moment: ``"held:quarter"`` is
+``2021/Q3``. As an agency, ``"%fields"`` stands for those of ``participants.FIELDS``, ``"%all"``, ``"%departments"``
+and ``"%districts"`` for every agency of the day; ``"*"`` for every agency that has an occasion whose key is this one or
+begins with it: an extension for all, a closing for all. Two paths into one list are read row by row.
 """
 
 from __future__ import annotations
@@ -31,6 +36,8 @@ class Told:
     """Of what opens: path to the moment from which it is late."""
     source: str = ""
     """Of what opens: path to the words that say where the deadline comes from."""
+    answers: bool = False
+    """Of what meets: it counts only where the occasion was opened; by itself it says nothing about this duty."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,10 @@ class Fulfilment:
     """What makes it not applicable to that agency this time."""
     closes: tuple[Told, ...] = ()
     """After this it cannot be made up for: what was not met is breached."""
+    undoes: tuple[Told, ...] = ()
+    """What takes back the meeting: withdrawn, returned. It is open again, with the deadline that it had."""
+    parts: tuple[Told, ...] = ()
+    """What is a part of doing it, and is shown as its evidence; by itself it does not meet it."""
     periodic: Periodic | None = None
     by: tuple[str, ...] = ()
     """Of a rule: the refusal codes that enforce it. Of a register: the views or records that keep it. Of content: the

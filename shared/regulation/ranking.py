@@ -5,13 +5,14 @@ the round, per khối. Agencies that are assessed but not ranked ("cơ quan đ�
 after the ranked ones: scored, banded, without a rank. The regulation fixes none of this (†).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from shared.regulation.agencies import by_name
+from shared.regulation.alphabet import Key
 from shared.regulation.faults import Fault, Sentences
 from shared.regulation.index import Index, displayed, percentage
 from shared.regulation.notation import exact, plain, spoken
@@ -109,8 +110,9 @@ def rank(
     compare: str = "exact",
     decimals: int = 2,
     rounding: str = "half_up",
+    by_name: Callable[[str], Key] = by_name,
 ) -> tuple[Row, ...]:
-    """The table of one khối, high to low; equal values stand in the order of the agencies' names.
+    """The table of one khối, high to low; equal values stand in the order of the agencies' names (``by_name``).
 
     `compare`: "exact" ranks and bands by the exact percent, "displayed" by what is shown (so 89,454 and
     89,446 tie at 89,45). An agency to which nothing applies has no percent, hence neither rank nor band.

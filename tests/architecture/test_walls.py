@@ -31,7 +31,7 @@ MAY_IMPORT = {
 #: What a room may import of others' packages, where that is part of its meaning.
 MAY_USE = {
     "schemas": {"marshmallow"},
-    "shared.regulation": set(),
+    "shared.regulation": {"holidays"},
     "shared.office": {"openpyxl", "defusedxml", "docx"},
     "shared.procedures": set(),
     **{f"services.{name}": set() for name in ("noi_vu", "tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")},

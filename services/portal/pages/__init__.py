@@ -5,10 +5,10 @@ changed, and takes its new self out of the answer; without a script the page is 
 
 province    toàn tỉnh, một đơn vị, trợ giúp     scoreboard  bảng điểm, một cơ quan, một tiêu chí
 dossiers    hồ sơ và diễn biến                  messages    sổ thông điệp
-work        việc và hạn
+work        việc và hạn                        registers   sổ công văn; trình UBND tỉnh
 """
 
-from services.portal.pages import dossiers, messages, province, scoreboard, work
+from services.portal.pages import dossiers, messages, province, registers, scoreboard, work
 from services.portal.pages.frame import blueprint
 
-__all__ = ["blueprint", "dossiers", "messages", "province", "scoreboard", "work"]
+__all__ = ["blueprint", "dossiers", "messages", "province", "registers", "scoreboard", "work"]

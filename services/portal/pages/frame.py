@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Blueprint, current_app
+from flask import Blueprint, Response, current_app
 
 from services.portal import duties
 from services.portal.desk import Desk, Row
@@ -39,3 +39,13 @@ def all_duties(now: datetime) -> list[duties.Duty]:
         window = windows.get(duties.WINDOW_OF.get(row["work"], ""), {})
         rows.append(row if row["source"] else {**row, "source": window.get("source")})
     return duties.duties(rows, now)
+
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def attached(content: bytes, name: str) -> Response:
+    """A file to be kept; its kind follows from its ending."""
+    kind = WORD if name.endswith(".docx") else WORKBOOK
+    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -85,7 +85,7 @@ def board_of(*facts: Fact, stage: str = "current") -> Any:
 
 def test_every_view_says_its_name_and_no_two_say_the_same() -> None:
     names = [view.name for view in VIEWS]
-    assert len(set(names)) == len(names) == 7
+    assert len(set(names)) == len(names)
 
 
 def test_a_leaf_shows_the_latest_value_that_it_has() -> None:
@@ -273,9 +273,12 @@ def test_a_dossier_keeps_its_facts_in_order_across_departments() -> None:
     assert rows["hồ-sơ-2"]["about"] == "STP"
 
 
+OF_THE_ROUND = {"rounds", "scores", "history", "dossiers", "log", "work"}
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_folding_in_two_parts_gives_the_same_rows_as_folding_once(view: type[View], facts: list[list[Fact]]) -> None:
     whole = past(view(), iter([*facts[0], *facts[1]]), None)
     parts = past(past(view(), iter(facts[0]), None), iter(facts[1]), None)
     assert whole.rows == parts.rows
-    assert whole.rows
+    assert whole.rows or view.__module__.rsplit(".", 1)[-1] not in OF_THE_ROUND

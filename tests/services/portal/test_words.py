@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -54,8 +55,12 @@ def test_folding_takes_every_mark_away() -> None:
 
 
 def test_every_public_fact_has_a_vietnamese_name() -> None:
-    events = {message.__name__ for message in schemas.all_messages() if issubclass(message, schemas.Event)}
-    assert events <= set(wording.FACTS)
+    for message in schemas.all_messages():
+        if issubclass(message, schemas.Event):
+            name = wording.fact(message.__name__)
+            assert name != message.__name__, f"{name}: its description does not begin with “ai → ai: …”"
+            assert len(name) <= 110, name
+            assert not re.search(r"[a-z][A-Z]", name), name
 
 
 def test_a_query_survives_its_address_and_forgets_what_it_cannot_read() -> None:
@@ -102,9 +107,9 @@ def test_the_stream_tells_names_of_what_changed_and_nothing_else() -> None:
     desk.take(facts[0])
     first = next(stream)
     assert first.startswith("event: changed\nid: 1\ndata: ")
-    assert set(first.split()[5:]) == {"criteria_sets", "dossiers", "message_log"}
+    assert set(first.split()[5:]) == {"compliance", "criteria_sets", "dossiers", "message_log"}
     desk.take(facts[-1])
-    assert set(next(stream).split()[5:]) == {"rounds", "scores", "open_work", "dossiers", "message_log"}
+    assert set(next(stream).split()[5:]) == {"compliance", "rounds", "scores", "open_work", "dossiers", "message_log"}
 
 
 def test_whoever_was_away_is_told_everything_first() -> None:

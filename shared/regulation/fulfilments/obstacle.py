@@ -1,0 +1,63 @@
+"""Khó khăn, vướng mắc: phản ánh, thông báo, báo cáo, tổng hợp, tham mưu (Điều 7, Điều 20 khoản 2)."""
+
+from __future__ import annotations
+
+from shared.regulation.fulfilment import Fulfilment, Told
+
+STORIES = "tests/stories/test_obstacle.py"
+ANSWERED = f"{STORIES}::test_obstacles_are_consolidated_decided_and_answered_to_each_who_raised_them"
+OBSTACLE, MATTER = ("obstacle",), ("matter",)
+JOINING_UP: dict[str, object] = {"kind": "obstacle", "clause": "QC-7.1-2"}
+
+FULFILMENTS: tuple[Fulfilment, ...] = (
+    Fulfilment(
+        duty="QC-7.1-2",
+        how="message",
+        shown_by=f"{STORIES}::test_an_obstacle_in_joining_up_the_contents_is_advised_on_and_again_when_returned",
+        opens=(
+            Told(fact="ObstaclesConsolidated", key=MATTER, agency="lead", where={"clause": "QC-7.1-2"}),
+            Told(fact="ObstacleOpinionRequested", key=OBSTACLE, agency="agency", due="due", source="due_source"),
+        ),
+        meets=(
+            Told(fact="MatterSubmitted", key=MATTER, agency="lead", where=JOINING_UP),
+            Told(fact="ObstacleOpinionGiven", key=OBSTACLE, agency="agency"),
+        ),
+        undoes=(Told(fact="MatterDecided", key=MATTER, agency="lead", where={"kind": "obstacle", "approved": False}),),
+        note="Cơ quan liên quan phối hợp bằng ý kiến, khi Sở Nội vụ hỏi.",
+    ),
+    Fulfilment(
+        duty="QC-7.2′-1",
+        how="message",
+        shown_by=f"{STORIES}::test_a_lead_agency_tells_the_units_concerned_by_name",
+        meets=(Told(fact="RelatedUnitsNotified", key=OBSTACLE, agency="agency"),),
+    ),
+    Fulfilment(
+        duty="QC-7.2′-2",
+        how="message",
+        shown_by=ANSWERED,
+        meets=(Told(fact="ObstacleReported", key=OBSTACLE, agency="agency", where={"clause": "QC-7.2′-2"}),),
+        note="Sở Nội vụ chuyển tiếp: MatterSubmitted mang origin của cơ quan chủ trì và via là Sở Nội vụ.",
+    ),
+    Fulfilment(
+        duty="QC-20.2-1",
+        how="message",
+        shown_by=ANSWERED,
+        meets=(Told(fact="ObstacleReported", key=OBSTACLE, agency="agency", where={"clause": "QC-20.2-1"}),),
+    ),
+    Fulfilment(
+        duty="QC-20.2-2",
+        how="message",
+        shown_by=ANSWERED,
+        opens=(
+            Told(fact="ObstacleReported", key=OBSTACLE, agency="%steering"),
+            Told(fact="ObstacleReopened", key=OBSTACLE, agency="%steering"),
+        ),
+        meets=(Told(fact="ObstacleGrouped", key=OBSTACLE, agency="%steering"),),
+        undoes=(Told(fact="ObstacleSeparated", key=OBSTACLE, agency="%steering"),),
+        waives=(
+            Told(fact="ObstacleResolved", key=OBSTACLE, agency="%steering"),
+            Told(fact="ObstacleWithdrawn", key=OBSTACLE, agency="%steering"),
+        ),
+        note="Tháo gỡ ngay, hoặc đã rút, thì không phải tổng hợp.",
+    ),
+)
