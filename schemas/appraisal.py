@@ -137,7 +137,7 @@ class AppraisalCompleted(Event):
 class AppraisalReassigned(Event):
     """Sở Nội vụ → cơ quan đang thẩm định: phần chưa kết luận chuyển cho cơ quan nay có thẩm quyền (Điều 2 khoản 2) †.
 
-    Cơ quan ấy trả lời bằng AppraisalHandedOver; Sở Nội vụ đề nghị cơ quan kế thừa khi đã biết còn lại những gì.
+    Cơ quan ấy trả lời bằng AppraisalTransferred; Sở Nội vụ đề nghị cơ quan kế thừa khi đã biết còn lại những gì.
     """
 
     by = ("noi_vu",)
@@ -156,7 +156,7 @@ class AppraisalReassigned(Event):
     since = Day("Ngày chuyển.")
 
 
-class AppraisalHandedOver(Event):
+class AppraisalTransferred(Event):
     """Cơ quan thẩm định → Sở Nội vụ: đã kết luận những gì, bàn giao những gì cho cơ quan kế thừa (†)."""
 
     by = DEPARTMENTS

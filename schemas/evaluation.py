@@ -81,7 +81,7 @@ class EvaluationsOverdue(Event):
 
     year = Year("Năm được đánh giá.")
     due = Moment("Hạn đã qua.")
-    outstanding = Many(AgencyId("Cơ quan."), "Chưa gửi.", most=60, least=1, once=())
+    outstanding = Many(AgencyId("Cơ quan."), "Chưa gửi.", most=200, least=1, once=())
 
 
 class ReportEvaluation(Command):
@@ -106,7 +106,7 @@ class EvaluationReported(Event):
     meeting = Reference("Cuộc họp đánh giá.")
     lead = Lead()
     coordinators = Coordinators()
-    given = Many(AgencyId("Cơ quan."), "Cơ quan đã đánh giá.", most=60, once=())
-    missing = Many(AgencyId("Cơ quan."), "Cơ quan được hỏi mà chưa đánh giá.", most=60, once=())
+    given = Many(AgencyId("Cơ quan."), "Cơ quan đã đánh giá.", most=200, once=())
+    missing = Many(AgencyId("Cơ quan."), "Cơ quan được hỏi mà chưa đánh giá.", most=200, once=())
     summary = Text("Kết quả, hạn chế, kiến nghị.", longest=20_000, lines=True, privacy="official")
     document = One(Document, "Báo cáo.")

@@ -45,7 +45,7 @@ class CallMeeting(Command):
     starts = Moment("Thời gian.")
     place = Text("Địa điểm.", longest=500, optional=True)
     link = Text("Đường dẫn họp trực tuyến.", longest=500, optional=True)
-    invited = Many(AgencyId("Cơ quan."), "Mời thêm, ngoài cơ quan phụ trách lĩnh vực.", most=60, once=(), optional=True)
+    invited = Many(AgencyId("Cơ quan."), "Mời thêm, ngoài cơ quan phụ trách lĩnh vực.", most=50, once=(), optional=True)
     agenda = Many(Text("Nội dung.", longest=1000), "Chương trình họp.", most=50, least=1)
     signing = One(Signing, "Giấy mời.")
 
@@ -94,7 +94,7 @@ class SendMeetingMaterial(Command):
     materials = Many(Material, "Tài liệu.", most=50, least=1, once=("sha256",))
 
 
-class MeetingMaterialSent(Event):
+class MeetingMaterialCirculated(Event):
     """Sở Nội vụ → các cơ quan dự: tài liệu họp của một cơ quan (Điều 5, Điều 12 khoản 2)."""
 
     by = ("noi_vu",)
@@ -102,7 +102,7 @@ class MeetingMaterialSent(Event):
 
     meeting = Reference("Cuộc họp.")
     agency = AgencyId("Cơ quan gửi.")
-    recipients = Many(AgencyId("Cơ quan."), "Gửi tới.", most=60, once=())
+    recipients = Many(AgencyId("Cơ quan."), "Gửi tới.", most=100, once=())
     materials = Many(Material, "Tài liệu.", most=50, least=1, once=("sha256",))
 
 
@@ -183,7 +183,7 @@ class RecordAttendance(Command):
 
     meeting = Reference("Cuộc họp.")
     present = Many(Attendant, "Người dự.", most=300, once=("agency", "name"))
-    absent = Many(Absence, "Cơ quan vắng.", most=60, once=("agency",), optional=True)
+    absent = Many(Absence, "Cơ quan vắng.", most=100, once=("agency",), optional=True)
 
 
 class AttendanceRecorded(Event):
@@ -197,7 +197,7 @@ class AttendanceRecorded(Event):
     meeting = Reference("Cuộc họp.")
     correction = Whole("Lần ghi: 1; 2, 3… là sửa.", least=1, most=1000)
     present = Many(Attendant, "Người dự.", most=300, once=("agency", "name"))
-    absent = Many(Absence, "Cơ quan vắng.", most=60, once=("agency",), optional=True)
+    absent = Many(Absence, "Cơ quan vắng.", most=100, once=("agency",), optional=True)
 
 
 class Conclusion(Form):
@@ -267,6 +267,6 @@ class MinutesIssued(Event):
     concerns = None
 
     meeting = Reference("Cuộc họp.")
-    recipients = Many(AgencyId("Cơ quan."), "Gửi tới.", most=60, once=())
+    recipients = Many(AgencyId("Cơ quan."), "Gửi tới.", most=100, once=())
     sha256 = Sha256("SHA-256 của tệp biên bản.")
     document = One(Document, "Biên bản.")

@@ -30,7 +30,7 @@ class ReportObstacle(Command):
     title = Text("Trích yếu.", longest=500)
     content = Text("Khó khăn, vướng mắc, tình hình.", longest=20_000, lines=True, privacy="official")
     proposal = Text("Kiến nghị.", longest=20_000, lines=True, optional=True, privacy="official")
-    related = Many(AgencyId("Cơ quan."), "Đơn vị có liên quan.", most=60, once=(), optional=True)
+    related = Many(AgencyId("Cơ quan."), "Đơn vị có liên quan.", most=50, once=(), optional=True)
     document = One(Document, "Văn bản phản ánh, nếu có.", optional=True)
 
 
@@ -68,7 +68,7 @@ class ObstacleReported(Event):
     title = Text("Trích yếu.", longest=500)
     content = Text("Khó khăn, vướng mắc, tình hình.", longest=20_000, lines=True, privacy="official")
     proposal = Text("Kiến nghị.", longest=20_000, lines=True, optional=True, privacy="official")
-    related = Many(AgencyId("Cơ quan."), "Đơn vị có liên quan.", most=60, once=(), optional=True)
+    related = Many(AgencyId("Cơ quan."), "Đơn vị có liên quan.", most=50, once=(), optional=True)
     document = One(Document, "Văn bản phản ánh, nếu có.", optional=True)
 
 

@@ -158,9 +158,7 @@ class MergeAgencies(Command):
     design = True
     duty = ("QC-4.2",)
 
-    predecessors = Many(
-        AgencyId("Cơ quan."), "Các cơ quan nhập vào, kết thúc từ ngày ấy.", least=1, most=60, once=()
-    )
+    predecessors = Many(AgencyId("Cơ quan."), "Các cơ quan nhập vào, kết thúc từ ngày ấy.", least=1, most=60, once=())
     successor = AgencyId("Cơ quan kế thừa.")
     valid_from = Day("Có hiệu lực từ ngày.")
     document = One(Document, "Văn bản quyết định.")
@@ -175,9 +173,7 @@ class AgenciesMerged(Event):
     duty = ("QC-4.2",)
 
     change = Whole("Số trong danh bạ.", least=1, most=1_000_000)
-    predecessors = Many(
-        AgencyId("Cơ quan."), "Các cơ quan nhập vào, kết thúc từ ngày ấy.", least=1, most=60, once=()
-    )
+    predecessors = Many(AgencyId("Cơ quan."), "Các cơ quan nhập vào, kết thúc từ ngày ấy.", least=1, most=60, once=())
     successor = AgencyId("Cơ quan kế thừa.")
     competences = Many(Competence(), "Thẩm quyền chuyển theo.", most=100, once=())
     valid_from = Day("Có hiệu lực từ ngày.")

@@ -506,7 +506,9 @@ class PlanCancelled(Event):
     design = True
 
     plan = Period()
+    kind = Choice("Kế hoạch năm hay chương trình giai đoạn.", *KINDS)
     adjustment = Whole("Lần điều chỉnh được thôi; 0: cả đợt xây dựng.", least=0, most=1000)
+    circulated = Whole("Dự thảo đang lấy ý kiến, cũng thôi; 0 khi không có.", least=0, most=10_000)
     coordinators = Coordinators()
     reason = Text("Lý do.", longest=2000, lines=True, privacy="official")
 

@@ -64,7 +64,7 @@ class ProvincialPartRequested(Event):
     """
 
     by = ("noi_vu",)
-    duty = ("QC-10.1.b-1", "QC-2.2", *SCORING_CLAUSES)
+    duty = ("QC-10.1.a", "QC-2.2", *SCORING_CLAUSES)
     alternatives = (*SCORING_CLAUSES, "†")
     addressee = "department"
 
@@ -76,6 +76,7 @@ class ProvincialPartRequested(Event):
     mode = Mode()
     department = Choice("Dịch vụ nhận đề nghị.", *DEPARTMENTS)
     clause = Clause("Khoản giao nội dung; † khi quy chế không giao.")
+    basis = Clause("Khoản buộc phải gửi: QC-10.1.b-1; với phần của chính cơ quan thường trực là QC-10.1.a.")
     due = Moment("Hạn gửi: từ lúc này là muộn.")
     source = Text("Căn cứ của hạn.", longest=300)
     letter = One(Document, "Văn bản của Bộ Nội vụ.")
@@ -184,7 +185,7 @@ class ProvincialContentScored(Event):
     """
 
     by = DEPARTMENTS
-    duty = ("QC-10.1.b-1", *SCORING_CLAUSES)
+    duty = ("QC-10.1.a", *SCORING_CLAUSES)
     alternatives = (*SCORING_CLAUSES, "†")
 
     year = Year()
@@ -195,13 +196,15 @@ class ProvincialContentScored(Event):
 
 
 class ProvincialPartSubmitted(Event):
-    """Cơ quan chủ trì, cơ quan liên quan → Sở Nội vụ: đã gửi cả phần tự đánh giá (Điều 10 khoản 1 điểm b)."""
+    """Cơ quan chủ trì, cơ quan liên quan → Sở Nội vụ: đã gửi cả phần tự đánh giá (Điều 10 khoản 1)."""
 
     by = DEPARTMENTS
-    duty = ("QC-10.1.b-1",)
+    duty = ("QC-10.1.b-1", "QC-10.1.a")
+    alternatives = ("QC-10.1.b-1", "QC-10.1.a")
 
     year = Year()
     agency = AgencyId("Cơ quan tự đánh giá.")
+    clause = Clause("Khoản buộc phải gửi: QC-10.1.b-1; với phần của chính cơ quan thường trực là QC-10.1.a.")
     attempt = Whole("Lần gửi: 1, 2, 3…", least=1, most=10_000)
     criteria = Many(Code("Mã tiêu chí."), "Các tiêu chí của phần.", least=1, most=1000, once=())
     score = Points("Tổng điểm tự chấm của phần.")
@@ -263,6 +266,9 @@ class ProvincialPartReturned(Event):
     agency = AgencyId("Cơ quan có phần được trả lại.")
     department = Choice("Dịch vụ nhận phần của cơ quan ấy.", *DEPARTMENTS)
     attempt = Whole("Lần gửi được trả lại.", least=1, most=10_000)
+    clauses = Many(
+        Clause("Khoản."), "Khoản buộc phải gửi và các khoản giao nội dung của phần.", least=1, most=20, once=()
+    )
     wanted = Choice("Chấm lại, hay bổ sung.", "replacement", "supplement")
     remarks = Many(Remark, "Ý kiến từng tiêu chí.", least=1, most=1000, once=("criterion",))
     due = Moment("Hạn gửi lại.")
@@ -285,4 +291,6 @@ class ProvincialPartTransferred(Event):
     successor = AgencyId("Cơ quan nay tự đánh giá.")
     clause = Clause("Khoản giao nội dung; † khi quy chế không giao.")
     criteria = Many(Code("Mã tiêu chí."), "Các tiêu chí.", least=1, most=1000, once=())
+    whole_clause = Flag("Cơ quan ấy không còn tiêu chí nào của khoản này.")
+    whole_part = Flag("Cơ quan ấy không còn tiêu chí nào phải tự đánh giá.")
     since = Day("Từ ngày.")

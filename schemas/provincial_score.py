@@ -150,6 +150,7 @@ class ProvincialDeadlineMoved(Event):
     design = True
 
     year = Year()
+    matter = Reference("Tên việc này khi trình UBND tỉnh.")
     deadline = Choice("Hạn gửi phần, hay hạn gửi Bộ Nội vụ.", "parts", "ministry")
     previous_due = Moment("Hạn cũ.")
     due = Moment("Hạn mới.")
@@ -159,6 +160,29 @@ class ProvincialDeadlineMoved(Event):
     days_before = Many(
         Whole("Số ngày trước hạn.", least=0, most=90), "Nhắc trước hạn bao nhiêu ngày.", most=10, once=()
     )
+
+
+class CancelProvincialRound(Command):
+    """Sở Nội vụ → Sở Nội vụ: hủy một đợt mở nhầm, hoặc khi Bộ Nội vụ thay bộ tiêu chí; sau đó mở lại được (†)."""
+
+    to = "noi_vu"
+    design = True
+
+    year = Year()
+    reason = Text("Lý do.", longest=2000, lines=True, privacy="official")
+
+
+class ProvincialRoundCancelled(Event):
+    """Sở Nội vụ → các cơ quan được đề nghị: đợt đã hủy, mọi phần đang mở thôi không phải làm (†)."""
+
+    by = ("noi_vu",)
+    design = True
+
+    year = Year()
+    matter = Reference("Tên việc này khi trình UBND tỉnh.")
+    lead = Lead()
+    reason = Text("Lý do.", longest=2000, lines=True, privacy="official")
+    agencies = Many(AgencyId("Cơ quan."), "Các cơ quan đã được đề nghị.", most=60, once=())
 
 
 # Đôn đốc

@@ -20,7 +20,7 @@ from schemas.fields import (
     Whole,
     Year,
 )
-from schemas.task import HOLDERS, SOURCES
+from schemas.task import CLAUSES, HOLDERS, SOURCES
 from schemas.work import Coordinators, Deadline, Lead, Reference, Signing
 
 STATES = ("assigned", "accepted", "reported", "completed", "cancelled")
@@ -61,7 +61,7 @@ class ReportTaskDone(Command):
     """Cơ quan chủ trì → nơi giữ sổ: báo đã hoàn thành, kèm sản phẩm (Điều 19 khoản 1)."""
 
     to = "owner"
-    duty = ("QC-19.1",)
+    duty = ("QC-3.5", "QC-19.1")
 
     task = Reference("Nhiệm vụ.")
     result = Text("Kết quả, sản phẩm.", longest=5000, lines=True, privacy="official")
@@ -69,10 +69,11 @@ class ReportTaskDone(Command):
 
 
 class TaskDoneReported(Event):
-    """Nơi giữ sổ → các dịch vụ: cơ quan chủ trì báo đã hoàn thành (Điều 19 khoản 1)."""
+    """Nơi giữ sổ → các dịch vụ: cơ quan chủ trì báo đã hoàn thành, theo khoản giao việc ấy (Điều 19 khoản 1)."""
 
     by = HOLDERS
-    duty = ("QC-19.1",)
+    duty = CLAUSES[:-1]
+    alternatives = CLAUSES
     concerns = "lead"
 
     task = Reference("Nhiệm vụ.")
@@ -198,7 +199,7 @@ class TaskOverdue(Event):
     reform = Flag("Thuộc cải cách hành chính.")
     due = Moment("Hạn đã qua.")
     due_source = Text("Căn cứ của hạn.", longest=300, optional=True)
-    obstacles = Many(Reference("Vướng mắc."), "Vướng mắc đang chờ tháo gỡ.", most=60, once=())
+    obstacles = Many(Reference("Vướng mắc."), "Vướng mắc đang chờ tháo gỡ.", most=1000, once=())
 
 
 class UrgeTask(Command):
@@ -306,7 +307,7 @@ class TasksReported(Event):
     alternatives = ("QC-13.2-1", "QC-14.1-3", "QC-14.1-4")
     concerns = None
 
-    report = Reference("Báo cáo, ví dụ task_report/SNV/2021/Q3.")
+    report = Reference("Báo cáo, ví dụ task_report/SNV/2021/reform/Q3.")
     clause = Clause("Khoản làm căn cứ.")
     lead = Lead()
     coordinators = Coordinators()

@@ -22,7 +22,6 @@ from services.console.local import running
 from services.console.replay import fold
 from services.console.tables import Moment, agency_name, label, lag, lines, moment, screen, shelf, table
 from services.console.tables import until as until_words
-from services.portal.views.compliance import Compliance
 from shared.mechanism.clock import ICT
 from shared.mechanism.history import inside
 from shared.mechanism.settings import Settings
@@ -41,6 +40,7 @@ HELP = """Việc thực hiện từng nghĩa vụ của Quy chế, đọc từ s
   phoihop duties --check                              bảng nghĩa vụ và bằng chứng: 0 đủ, 1 còn thiếu
 """
 HOW = {"message": "thông điệp", "rule": "quy tắc", "register": "danh mục", "content": "nội dung"}
+VIEW = "compliance"
 UNACCOUNTED = "CHƯA KHAI BÁO"
 STYLES = {"met_late": "yellow", "overdue": "red", "breached": "red", "not_applicable": "dim"}
 MOST_PROOFS = 6
@@ -103,7 +103,8 @@ def read(as_of: datetime | None, until: datetime | None) -> tuple[datetime, list
         book = next((each for each in kept.books if each.department == "portal"), None)
         if book is None:
             raise click.ClickException(kept.missing["portal"])
-        rows = fold(book, Compliance(), as_of).rows
+        make = next(view for view in book.views if view.name == VIEW)
+        rows = fold(book, make(), as_of).rows
     return at, occasions(rows, at=at, until=until)
 
 
@@ -188,7 +189,7 @@ def _who(one: Occasion) -> str:
 
 
 def _proofs(one: Occasion) -> str:
-    shown = one.evidence or one.proofs
+    shown = [each for each in one.proofs if each.says != "opens"] or one.proofs
     told = [
         f"{moment(each.time)} {escape(label(each.type))}\n[dim]{escape(each.source)} {escape(each.id)}[/dim]"
         for each in shown[:MOST_PROOFS]

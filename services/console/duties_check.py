@@ -129,7 +129,7 @@ def _told_faults(row: Fulfilment, says: str, told: Told) -> Iterator[str]:
     if event is None or not issubclass(event, schemas.Event):
         yield f"không có sự việc công khai {told.fact}"
         return
-    if says in ("meets", "parts") and row.duty not in event.duty and not row.note:
+    if says == "meets" and row.duty not in event.duty and not row.note:
         yield f"{told.fact} không viện dẫn {row.duty} và khai báo không nói vì sao"
     if told.agency.startswith("%") and told.agency[1:] not in (*SETS, *COMPETENCES):
         yield f"{told.fact}: không có thẩm quyền {told.agency}"

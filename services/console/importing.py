@@ -62,6 +62,11 @@ PAGE = 1_000
 @click.option("--valid-from", help="Ngày có hiệu lực (NNNN-TT-NN); mặc định như trong bảng.")
 @click.option("--valid-to", help="Ngày hết hiệu lực; mặc định như trong bảng.")
 @click.option("--sample", is_flag=True, help="Bộ mẫu, không phải văn bản chính thức.")
+@click.option(
+    "--document",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Tệp JSON ghi văn bản ban hành: number, notation, issued, signer, position, capacity.",
+)
 @click.option("--actor", default="", help="Ai thực hiện; mặc định là tài khoản đang dùng máy.")
 @click.option("--id", "command_id", help="Mã lệnh; gửi lại cùng mã thì chỉ ban hành một lần.")
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra, không gửi.")
@@ -76,6 +81,7 @@ def command(
     valid_from: str | None,
     valid_to: str | None,
     sample: bool,
+    document: Path | None,
     actor: str,
     command_id: str | None,
     dry_run: bool,
@@ -92,6 +98,7 @@ def command(
         raise click.UsageError("Thiếu tệp bảng tính.")
     given = {"code": code, "block": block, "title": title, "valid_from": valid_from, "valid_to": valid_to}
     told = {key: value for key, value in given.items() if value is not None} | ({"sample": True} if sample else {})
+    told |= {"document": _document(document)} if document else {}
     data, wrong = check(read(file.read_bytes()), told)
     say = Console(stderr=True, highlight=False, soft_wrap=True)
     if wrong:
@@ -104,6 +111,13 @@ def command(
         say.print(f"{file}: {nodes} dòng, không có chỗ sai; chưa gửi (--dry-run).", markup=False)
         return
     _adopt(data, actor=actor, command_id=command_id, as_json=as_json)
+
+
+def _document(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise click.UsageError(f"{path} không phải JSON: {error}") from None
 
 
 def check(table: Table, told: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:

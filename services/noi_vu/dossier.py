@@ -456,11 +456,16 @@ class Assessment(Record):
     def open_parts(self) -> Iterator[tuple[str, str, int, list[str]]]:
         """Stage, owner, request, criteria: what owners were asked for, have not answered, and still hold."""
         for owner, request in self.awaited_of.items():
-            yield "appraisal", owner, request, [
-                code
-                for code, (asked, _) in self.asked.items()
-                if asked == owner and code not in self.appraised and code not in self.leaving["appraisal"]
-            ]
+            yield (
+                "appraisal",
+                owner,
+                request,
+                [
+                    code
+                    for code, (asked, _) in self.asked.items()
+                    if asked == owner and code not in self.appraised and code not in self.leaving["appraisal"]
+                ],
+            )
         for (owner, request), codes in self.second_awaited.items():
             left = [code for code in codes if code not in self.reappraised]
             yield "reappraisal", owner, request, [code for code in left if code not in self.leaving["reappraisal"]]
@@ -517,9 +522,7 @@ class Assessment(Record):
         return free
 
     @event("HandoverNoted")
-    def _note_handover(
-        self, *, stage: str, owner: str, request: int, handed_over: list[str], left: list[str]
-    ) -> None:
+    def _note_handover(self, *, stage: str, owner: str, request: int, handed_over: list[str], left: list[str]) -> None:
         for code in handed_over:
             self.leaving[stage].pop(code, None)
         if stage == "appraisal":

@@ -21,9 +21,11 @@ class FieldReports(View):
     @sees(FieldReported)
     def reported(self, fact: Fact) -> None:
         row = self._row(fact)
-        told = {name: fact.data[name] for name in ("title", "document", "edition", "figures", "difficulties", "proposals")}
+        told = {
+            name: fact.data[name] for name in ("title", "document", "edition", "figures", "difficulties", "proposals")
+        }
         state = row["state"] if row["state"] != "awaited" else "late" if fact.data["late"] else "reported"
-        self._change(fact, state=state, fact=fact.id, **told)
+        self._change(fact, state=state, message=fact.id, **told)
 
     def _row(self, fact: Fact) -> dict[str, Any]:
         told = {name: fact.data[name] for name in ("period", "content", "clause", "lead")}

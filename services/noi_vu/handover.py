@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.appraisal import AppraisalHandedOver
+from schemas.appraisal import AppraisalTransferred
 from services.noi_vu.appraisal import department_of, dossier_told_of, request_again, request_reappraisal
 from services.noi_vu.criteria_set import criteria_of
 from services.noi_vu.dossier import Assessment
@@ -62,7 +62,7 @@ def _reassign(assessment: Assessment, ledger: Ledger) -> None:
 # What is taken
 
 
-@takes(AppraisalHandedOver)
+@takes(AppraisalTransferred)
 def ask_the_successor(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     assessment = dossier_told_of(ledger, message)

@@ -112,7 +112,7 @@ def periods_of_the_plan(fact: Fact) -> Iterator[Alarm]:
 
 @alarm("improvement_period")
 def open_period(message: Message, ledger: Ledger) -> Iterator[Record]:
-    """Yêu cầu các cơ quan đang chủ trì: as the tasks stand on that day, and unless an adjustment took the period out."""
+    """Yêu cầu các cơ quan đang chủ trì: as the tasks stand that day, unless an adjustment took the period out."""
     plan = ledger.find(ImprovementPlan, plan=message.data["plan"])
     if plan is None or plan.issued is None or ledger.find(ImprovementPeriod, **message.data) is not None:
         return

@@ -128,7 +128,7 @@ def _task(meeting: Meeting, conclusion: Mapping[str, Any], document: Mapping[str
     must_be_known(ledger, [conclusion["lead"], *conclusion["coordinators"]])
     deadline = conclusion["deadline"] or {}
     return assign_task(
-        task=f"task/{meeting.meeting.replace('/', '-')}/{conclusion['code']}",
+        task=f"{meeting.meeting.replace('meeting/', 'task/meeting-', 1)}/{conclusion['code']}",
         title=conclusion["title"],
         source="meeting",
         basis=f"Thông báo {document['number']}/{document['notation']}",

@@ -143,7 +143,7 @@ class Meeting(Record):
         recipients = [each for each in self.participants if each != agency]
         self._send_material(meeting=self.meeting, agency=agency, recipients=recipients, materials=list(materials))
 
-    @event("MeetingMaterialSent")
+    @event("MeetingMaterialCirculated")
     def _send_material(
         self, *, meeting: str, agency: str, recipients: list[str], materials: list[dict[str, Any]]
     ) -> None:

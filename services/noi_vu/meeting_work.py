@@ -9,7 +9,7 @@ from schemas.meeting import (
     MeetingCalled,
     MeetingCancelled,
     MeetingConcluded,
-    MeetingMaterialSent,
+    MeetingMaterialCirculated,
     MeetingRescheduled,
     MinutesIssued,
 )
@@ -57,7 +57,7 @@ class Meetings(View):
     def cancelled(self, fact: Fact) -> None:
         self._note(fact, state="cancelled")
 
-    @sees(MeetingMaterialSent)
+    @sees(MeetingMaterialCirculated)
     def received(self, fact: Fact) -> None:
         before = self.rows[fact.data["meeting"]]["materials"]
         self._note(fact, materials=before + len(fact.data["materials"]))

@@ -149,7 +149,7 @@ def carry_over(message: Message, ledger: Ledger) -> Iterator[Record]:
     """Kế hoạch trước làm điểm xuất phát: what it said of deadlines is over, so that each is set anew."""
     data = message.data
     plan, previous = _begun(ledger, data["plan"]), plan_of(ledger, data["previous"])
-    if previous.issued is None or previous is plan:
+    if previous.issued is None:
         raise Refused("PLAN_NOT_ISSUED", f"{previous.title} chưa ban hành nên chưa lấy làm điểm xuất phát được.")
     held = {each["item"]: each for each in previous.issued["items"]}
     unknown = [each for each in data["items"] if each not in held]

@@ -1,4 +1,4 @@
-"""UBND tỉnh đã quyết định kế hoạch: ban hành, điều chỉnh, hoặc trả lại; nhiệm vụ được giao (Điều 6, Điều 13 khoản 1)."""
+"""UBND tỉnh đã quyết định: kế hoạch ban hành, điều chỉnh, hoặc trả lại; giao nhiệm vụ (Điều 6, Điều 13 khoản 1)."""
 
 from __future__ import annotations
 

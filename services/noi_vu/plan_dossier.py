@@ -462,13 +462,17 @@ class Plan(Record):
         self.must_be("new", "called", "drafted", "returned")
         self._cancel(
             plan=self.plan,
+            kind=self.period.kind,
             adjustment=self.adjustment if self.adjusting else 0,
+            circulated=self.consulted["version"] if self.consulted else 0,
             coordinators=self.coordinators,
             reason=reason,
         )
 
     @event("PlanCancelled")
-    def _cancel(self, *, plan: str, adjustment: int, coordinators: list[str], reason: str) -> None:
+    def _cancel(
+        self, *, plan: str, kind: str, adjustment: int, circulated: int, coordinators: list[str], reason: str
+    ) -> None:
         self.consulted = None
         if self.adjusting and self.issued:
             self._put_in_force(self.issued["parts"], self.issued["items"])

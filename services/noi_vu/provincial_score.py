@@ -13,7 +13,7 @@ from schemas.provincial_part import (
     ReturnProvincialPart,
 )
 from schemas.provincial_report import ConsolidateProvincialScore, SubmitProvincialScore
-from schemas.provincial_score import MoveProvincialDeadline, OpenProvincialRound
+from schemas.provincial_score import CancelProvincialRound, MoveProvincialDeadline, OpenProvincialRound
 from services.noi_vu.criteria_set import valid_in
 from services.noi_vu.provincial_score_criteria import provincial_criteria
 from services.noi_vu.provincial_score_record import ProvincialScore, deadline_faults
@@ -37,8 +37,8 @@ from shared.regulation.provincial import Share, content, shares
 def provincial_score_of(ledger: Ledger, year: int) -> ProvincialScore:
     """The provincial round of that year. Raises Refused."""
     found = ledger.find(ProvincialScore, year=year)
-    if found is None:
-        raise Refused("UNKNOWN_PROVINCIAL_ROUND", f"Chưa mở đợt tự chấm cấp tỉnh năm {year}.")
+    if found is None or not found.open:
+        raise Refused("UNKNOWN_PROVINCIAL_ROUND", f"Không có đợt tự chấm cấp tỉnh năm {year} nào đang mở.")
     return found
 
 
@@ -50,8 +50,6 @@ def open_provincial_round(message: Message, ledger: Ledger) -> Iterator[Record]:
     """Mở đợt theo văn bản của Bộ Nội vụ, và đề nghị từng cơ quan phần của mình."""
     data = message.data
     year: int = data["year"]
-    if ledger.find(ProvincialScore, year=year) is not None:
-        raise Refused("PROVINCIAL_ROUND_EXISTS", f"Đợt tự chấm cấp tỉnh năm {year} đã mở.")
     criteria = provincial_criteria(ledger, code=data["criteria_set"], version=data["version"])
     known, today = organisation(ledger), ledger.now.date()
     parts, ministry = data["parts"], data["ministry"]
@@ -66,9 +64,8 @@ def open_provincial_round(message: Message, ledger: Ledger) -> Iterator[Record]:
     asked = [share.agency for share in plan]
     coordinators = [each for each in dict.fromkeys([*field_agencies(known, today), *asked]) if each != ledger.agency]
     must_be_work(ledger.agency, coordinators)
-    found = ProvincialScore(
-        year=year,
-        matter=f"provincial_score/{year}",
+    found = ledger.find(ProvincialScore, year=year) or ProvincialScore(year=year)
+    found.open_round(
         title=data["title"],
         sample=data["sample"],
         lead=ledger.agency,
@@ -151,6 +148,14 @@ def requested_criterion(criteria: CriteriaSet, leaf: Node) -> dict[str, Any]:
     }
 
 
+@takes(CancelProvincialRound)
+def cancel_provincial_round(message: Message, ledger: Ledger) -> Iterator[Record]:
+    found = provincial_score_of(ledger, message.data["year"])
+    must_not_be_before_ubnd(ledger, found)
+    found.cancel(reason=message.data["reason"])
+    yield found
+
+
 @takes(MoveProvincialDeadline)
 def move_provincial_deadline(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
@@ -163,32 +168,34 @@ def move_provincial_deadline(message: Message, ledger: Ledger) -> Iterator[Recor
 @takes(ProvincialContentScored)
 def note_content(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
-    found = _noting(ledger, data["year"])
-    found.note_content(agency=data["agency"], attempt=data["attempt"], entries=data["entries"])
-    yield found
+    for found in _noting(ledger, data["year"]):
+        found.note_content(agency=data["agency"], attempt=data["attempt"], entries=data["entries"])
+        yield found
 
 
 @takes(ProvincialPartSubmitted)
 def note_part(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
-    found = _noting(ledger, data["year"])
-    found.note_part(**{name: data[name] for name in ("agency", "attempt", "late", "difficulties")})
-    yield found
+    for found in _noting(ledger, data["year"]):
+        found.note_part(**{name: data[name] for name in ("agency", "attempt", "late", "difficulties")})
+        yield found
 
 
 @takes(ProvincialPartWithdrawn)
 def note_withdrawal(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
-    found = _noting(ledger, data["year"])
-    found.note_withdrawal(agency=data["agency"], attempt=data["attempt"])
-    yield found
+    for found in _noting(ledger, data["year"]):
+        found.note_withdrawal(agency=data["agency"], attempt=data["attempt"])
+        yield found
 
 
-def _noting(ledger: Ledger, year: int) -> ProvincialScore:
+def _noting(ledger: Ledger, year: int) -> Iterator[ProvincialScore]:
+    """The open round of that year; what was on its way when it was cancelled is not noted."""
     found = ledger.find(ProvincialScore, year=year)
     if found is None:
         raise LookupError(f"no provincial round of {year} was opened, and a part of it has come in")
-    return found
+    if found.open:
+        yield found
 
 
 @takes(ReturnProvincialPart)

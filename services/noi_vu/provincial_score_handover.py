@@ -27,7 +27,7 @@ def move_open_provincial_parts(message: Message, ledger: Ledger) -> Iterator[Rec
     """Of every round that UBND tỉnh has not approved."""
     for year in range(IN_FORCE.year, ledger.now.year + 1):
         found = ledger.find(ProvincialScore, year=year)
-        if found is not None and submission_of(ledger, found.matter).state != "approved":
+        if found is not None and found.open and submission_of(ledger, found.matter).state != "approved":
             _move(found, ledger)
             yield found
 
@@ -36,7 +36,7 @@ def _move(found: ProvincialScore, ledger: Ledger) -> None:
     known, today = organisation(ledger), ledger.now.date()
     criteria = provincial_criteria(ledger, code=found.criteria_set, version=found.set_version)
     moving: dict[tuple[str, str, str], list[str]] = {}
-    for code, (agency, clause) in found.plan.items():
+    for code, (agency, clause) in list(found.plan.items()):
         rule = content(criteria.leaf(code).competence or "")
         holder = known.successor(agency, today) if rule.open else known.owner(rule.rests_on, today)
         if holder != agency and not found.is_in(agency):

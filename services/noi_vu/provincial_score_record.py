@@ -24,8 +24,27 @@ class ProvincialScore(Record):
     key = ("year",)
     dossier = True
 
+    @event("ProvincialRoundBegun")
+    def __init__(self, *, year: int) -> None:
+        self.year = year
+        self.open = False
+        self.parts: dict[str, dict[str, Any]] = {}
+        self.arriving: dict[str, dict[str, dict[str, Any]]] = {}
+        self.supplements: list[str] = []
+        self.consolidation = 0
+        self.table: dict[str, Any] | None = None
+        self.stale = True
+
+    # Opened; cancelled when that was a mistake, and opened again
+
+    def open_round(self, **told: Any) -> None:
+        """Raises Refused while a round of the year is open."""
+        if self.open:
+            raise Refused("PROVINCIAL_ROUND_EXISTS", f"Đợt tự chấm cấp tỉnh năm {self.year} đã mở.")
+        self._open_round(year=self.year, matter=f"provincial_score/{self.year}", **told)
+
     @event("ProvincialRoundOpened")
-    def __init__(
+    def _open_round(
         self,
         *,
         year: int,
@@ -43,7 +62,7 @@ class ProvincialScore(Record):
         plan: list[dict[str, Any]],
         reminders: dict[str, Any],
     ) -> None:
-        self.year = year
+        self.open = True
         self.matter = matter
         self.title = title
         self.sample = sample
@@ -58,12 +77,18 @@ class ProvincialScore(Record):
         # criterion → (agency, clause); agency → the department that keeps its part
         self.plan = {code: (part["agency"], part["clause"]) for part in plan for code in part["criteria"]}
         self.department_of = {part["agency"]: part["department"] for part in plan}
-        self.arriving: dict[str, dict[str, dict[str, Any]]] = {}
-        self.parts: dict[str, dict[str, Any]] = {}
-        self.supplements: list[str] = []
-        self.consolidation = 0
-        self.table: dict[str, Any] | None = None
+        self.parts = {}
+        self.arriving = {}
+        self.supplements = []
+        self.table = None
         self.stale = True
+
+    def cancel(self, *, reason: str) -> None:
+        self._cancel(year=self.year, matter=self.matter, lead=self.lead, reason=reason, agencies=self.agencies)
+
+    @event("ProvincialRoundCancelled")
+    def _cancel(self, *, year: int, matter: str, lead: str, reason: str, agencies: list[str]) -> None:
+        self.open = False
 
     @property
     def agencies(self) -> list[str]:
@@ -98,6 +123,7 @@ class ProvincialScore(Record):
             mode=self.mode,
             department=department,
             clause=clause,
+            basis=self._basis(agency),
             due=self.deadlines["parts"]["due"],
             source=self.deadlines["parts"]["source"],
             letter=self.letter,
@@ -116,6 +142,7 @@ class ProvincialScore(Record):
         mode: str,
         department: str,
         clause: str,
+        basis: str,
         due: str,
         source: str,
         letter: dict[str, Any],
@@ -125,8 +152,13 @@ class ProvincialScore(Record):
         for row in criteria:
             self.plan[row["criterion"]] = (agency, clause)
 
+    def _basis(self, agency: str) -> str:
+        """Điểm b speaks of the others; the standing agency's own part is that of điểm a and of Điều 13 khoản 4."""
+        return "QC-10.1.a" if agency == self.lead else "QC-10.1.b-1"
+
     def transfer(self, *, agency: str, successor: str, clause: str, criteria: list[str], since: date) -> None:
         """Tell the agency that what it has not sent is another's to score now (†)."""
+        kept = [self.plan[code] for code in self.criteria_asked(agency) if code not in criteria]
         self._transfer(
             year=self.year,
             agency=agency,
@@ -134,6 +166,8 @@ class ProvincialScore(Record):
             successor=successor,
             clause=clause,
             criteria=criteria,
+            whole_clause=(agency, clause) not in kept,
+            whole_part=not kept,
             since=since,
         )
 
@@ -147,9 +181,12 @@ class ProvincialScore(Record):
         successor: str,
         clause: str,
         criteria: list[str],
+        whole_clause: bool,
+        whole_part: bool,
         since: date,
     ) -> None:
-        pass
+        for code in criteria:
+            self.plan.pop(code)
 
     def move_deadline(self, *, deadline: str, due: datetime, source: str, reason: str, now: datetime) -> None:
         """Move a deadline, for a stated reason and by a stated source (†). Raises Refused."""
@@ -159,6 +196,7 @@ class ProvincialScore(Record):
         refuse(deadline_faults(parts=moved["parts"], ministry=moved["ministry"], changed=due, now=now))
         self._move_deadline(
             year=self.year,
+            matter=self.matter,
             deadline=deadline,
             previous_due=self.deadlines[deadline]["due"],
             due=due.isoformat(),
@@ -173,6 +211,7 @@ class ProvincialScore(Record):
         self,
         *,
         year: int,
+        matter: str,
         deadline: str,
         previous_due: str,
         due: str,
@@ -222,6 +261,7 @@ class ProvincialScore(Record):
         if agency not in self.parts:
             raise Refused("NOT_SUBMITTED", f"{agency} chưa gửi phần tự đánh giá cấp tỉnh năm {self.year}.")
         asked = self.criteria_asked(agency)
+        clauses = [self.plan[code][1] for code in asked]
         refuse(
             [
                 Fault("NOT_OWN_CRITERION", code, f"Tiêu chí {code} không thuộc phần của {agency}.")
@@ -236,6 +276,7 @@ class ProvincialScore(Record):
             agency=agency,
             department=self.department_of[agency],
             attempt=self.parts[agency]["attempt"],
+            clauses=list(dict.fromkeys([self._basis(agency), *clauses])),
             wanted=wanted,
             remarks=remarks,
             due=due.isoformat(),
@@ -250,6 +291,7 @@ class ProvincialScore(Record):
         agency: str,
         department: str,
         attempt: int,
+        clauses: list[str],
         wanted: str,
         remarks: list[dict[str, Any]],
         due: str,

@@ -109,6 +109,8 @@ def _reminder(ledger: Ledger, year: int, deadline: str) -> ProvincialReminder:
 
 
 def _outstanding(found: ProvincialScore, ledger: Ledger, deadline: str) -> list[dict[str, Any]]:
+    if not found.open:
+        return []
     if deadline == "parts":
         return [
             {"agency": agency, "work": f"Tự đánh giá cấp tỉnh: {', '.join(found.criteria_asked(agency))}."[:500]}

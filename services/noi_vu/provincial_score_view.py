@@ -16,7 +16,7 @@ from schemas.provincial_report import (
     ProvincialScoreConsolidated,
     ProvincialScoreDispatched,
 )
-from schemas.provincial_score import ProvincialDeadlineMoved, ProvincialRoundOpened
+from schemas.provincial_score import ProvincialDeadlineMoved, ProvincialRoundCancelled, ProvincialRoundOpened
 from schemas.submission import MatterDecided, MatterSubmitted
 from shared.mechanism.message import Fact
 from shared.mechanism.view import View, sees
@@ -38,6 +38,10 @@ class ProvincialProgress(View):
             "maximum": None,
             "index": None,
         }
+
+    @sees(ProvincialRoundCancelled)
+    def cancelled(self, fact: Fact) -> None:
+        self._change(fact, state="cancelled")
 
     @sees(ProvincialPartRequested)
     def requested(self, fact: Fact) -> None:

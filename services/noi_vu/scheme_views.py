@@ -8,6 +8,8 @@ from schemas.scheme import (
     SchemeAccepted,
     SchemeAppraised,
     SchemeApproved,
+    SchemeClarificationAnswered,
+    SchemeClarificationRequested,
     SchemeDeadlineExtended,
     SchemeForwarded,
     SchemeFundingDecided,
@@ -56,6 +58,7 @@ class Schemes(View):
             "coordinators": [],
             "state": "received",
             "awaited": {},
+            "questions": {},
             "due": None,
             "funding": before["funding"],
             "since": fact.time.isoformat(),
@@ -67,7 +70,7 @@ class Schemes(View):
     )
     def stepped(self, fact: Fact) -> None:
         closed = fact.type in {"SchemeApproved", "SchemeReturned", "SchemeWithdrawn"}
-        extra: dict[str, Any] = {"awaited": {}} if closed else {}
+        extra: dict[str, Any] = {"awaited": {}, "questions": {}} if closed else {}
         if fact.type == "SchemeAccepted":
             extra = {name: fact.data[name] for name in ("lead", "coordinators", "due")}
         if fact.type == "SchemeSupplemented":
@@ -85,6 +88,19 @@ class Schemes(View):
         if row["version"] == fact.data["version"] and row["awaited"].get(fact.data["clause"]) == fact.data["owner"]:
             left = {clause: owner for clause, owner in row["awaited"].items() if clause != fact.data["clause"]}
             self._note(fact, awaited=left)
+
+    @sees(SchemeClarificationRequested)
+    def questioned(self, fact: Fact) -> None:
+        """Câu hỏi nào cơ quan đề xuất còn phải trả lời, và hỏi từ ai."""
+        row, number = self.rows[_row_key(fact)], f"{fact.data['clause']}/{fact.data['number']}"
+        if row["version"] == fact.data["version"]:
+            self._note(fact, questions={**row["questions"], number: fact.data["owner"]})
+
+    @sees(SchemeClarificationAnswered)
+    def answered(self, fact: Fact) -> None:
+        number = f"{fact.data['clause']}/{fact.data['number']}"
+        questions = self.rows[_row_key(fact)]["questions"]
+        self._note(fact, questions={each: owner for each, owner in questions.items() if each != number})
 
     @sees(SchemeDeadlineExtended)
     def extended(self, fact: Fact) -> None:

@@ -39,6 +39,7 @@ from services.noi_vu import (
     task,
 )
 from services.noi_vu.field_report_views import FieldReports
+from services.noi_vu.improvement_views import Improvements
 from services.noi_vu.inspection_views import Inspections, OwnInspections
 from services.noi_vu.meeting_work import Meetings
 from services.noi_vu.obstacle_work import Obstacles
@@ -160,6 +161,7 @@ class NoiVu(Department):
         Meetings,
         Schemes,
         Plans,
+        Improvements,
         SchemeOpinionWork,
         NominationWork,
         FieldWork,

@@ -6,8 +6,8 @@ from typing import Any
 
 from schemas.appraisal import (
     AppraisalCompleted,
-    AppraisalHandedOver,
     AppraisalRequested,
+    AppraisalTransferred,
     CriteriaExplained,
     CriterionAppraised,
     CriterionReappraised,
@@ -83,14 +83,12 @@ class RoundProgress(View):
         self._owner(fact, lambda owner: {**owner, "completed": True, "late": fact.data["late"]})
         self._settle(fact)
 
-    @sees(AppraisalHandedOver)
+    @sees(AppraisalTransferred)
     def handed_over(self, fact: Fact) -> None:
         """The successor is asked for what was handed over; to that extent its predecessor was never asked."""
         data, gone = fact.data, len(fact.data["handed_over"])
         if data["stage"] == "appraisal":
-            self._owner(
-                fact, lambda owner: {**owner, "asked": owner["asked"] - gone, "completed": not data["left"]}
-            )
+            self._owner(fact, lambda owner: {**owner, "asked": owner["asked"] - gone, "completed": not data["left"]})
         else:
             self._owner(fact, lambda owner: {**owner, "asked_again": owner["asked_again"] - gone})
 
@@ -216,7 +214,7 @@ class OpenWork(View):
     def completed(self, fact: Fact) -> None:
         self._close(fact, "appraisal", fact.data["agency"], fact.data["owner"])
 
-    @sees(AppraisalHandedOver)
+    @sees(AppraisalTransferred)
     def handed_over(self, fact: Fact) -> None:
         if not fact.data["left"]:
             self._close(fact, fact.data["stage"], fact.data["agency"], fact.data["owner"])

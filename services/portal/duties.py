@@ -37,6 +37,8 @@ class Duty:
     @property
     def words(self) -> str:
         """Quá 2 ngày · còn 5 ngày · xong 10/11/2021."""
+        if self.state == "done" and self.row.get("moved"):
+            return f"bàn giao {wording.agency_short(self.row['moved'])} {formats.day(self.row['done'])}"
         if self.state == "done":
             late = ", muộn" if self.row["late"] else ""
             return f"xong {formats.day(self.row['done'])}{late}"

@@ -16,7 +16,8 @@ from werkzeug.exceptions import HTTPException
 
 from services.portal import api, formats, live, pages, wording
 from services.portal.desk import Desk
-from services.portal.pages.frame import latest_round
+from services.portal.obligations import Readings
+from services.portal.pages.frame import known_organisation, latest_round
 
 log = logging.getLogger("phoihop.portal")
 HERE = Path(__file__).parent
@@ -52,7 +53,7 @@ ERRORS = {
 def create_app(desk: Desk) -> Flask:
     """The application over a desk."""
     app = Flask("services.portal", root_path=str(HERE))
-    app.extensions["desk"] = desk
+    app.extensions |= {"desk": desk, "readings": Readings(), "organisation": {}}
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         "number": formats.number,
@@ -73,6 +74,8 @@ def create_app(desk: Desk) -> Flask:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(live.blueprint)
     app.before_request(lambda: _note_shown(desk))
+    app.before_request(lambda: _name_agencies(desk))
+    app.teardown_request(_forget_names)
     app.context_processor(lambda: _always(desk))
     app.after_request(_guard)
     api.register(app)
@@ -99,6 +102,16 @@ class _Assets:
 def _note_shown(desk: Desk) -> None:
     """Taken before anything is read: what changes while a page is made is told to it afterwards."""
     g.shown = live.mark(desk.stamps())
+
+
+def _name_agencies(desk: Desk) -> None:
+    """While this answer is made, agencies bear the names that they have today, as far as the ledger knows."""
+    g.names = wording.names.set((known_organisation(), desk.now().date()))
+
+
+def _forget_names(failure: BaseException | None) -> None:
+    if "names" in g:
+        wording.names.reset(g.pop("names"))
 
 
 def _always(desk: Desk) -> dict[str, Any]:

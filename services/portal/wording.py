@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,9 +13,10 @@ from typing import Any
 import schemas
 from services.portal import formats
 from shared.regulation import duties
-from shared.regulation.agencies import BLOCKS, UnknownAgency, agency, agency_of
-from shared.regulation.competences import COMPETENCES
+from shared.regulation.agencies import BLOCKS, UnknownAgency, agency_of
+from shared.regulation.competences import COMPETENCES, IN_FORCE
 from shared.regulation.criteria import Node
+from shared.regulation.organisation import BASELINE, Organisation
 
 PORTAL = "portal"
 API_TITLE = "Điều phối cải cách hành chính: số liệu công khai"
@@ -135,23 +138,23 @@ OUTSIDE = {"UBND": "UBND tỉnh"}
 """Who signs documents and is no agency that coordinates."""
 
 
+names: ContextVar[tuple[Organisation, date]] = ContextVar("names", default=(BASELINE, IN_FORCE))
+"""The organisation and the day by which agencies are named while an answer is made; set by whoever makes it."""
+
+
 def agency_name(code: str) -> str:
-    """The full name of an agency; an agency that the regulation does not list keeps its code."""
+    """The full name of an agency, by the day asked, or its last one; what nobody knows keeps its code."""
+    organisation, on = names.get()
     if code in OUTSIDE:
         return OUTSIDE[code]
-    try:
-        return agency(code).name
-    except UnknownAgency:
-        return code
+    return organisation.described(code, on).name if organisation.known_by(code) else code
 
 
 def agency_short(code: str) -> str:
+    organisation, on = names.get()
     if code in OUTSIDE:
         return OUTSIDE[code]
-    try:
-        return agency(code).short
-    except UnknownAgency:
-        return code
+    return organisation.described(code, on).short if organisation.known_by(code) else code
 
 
 def department(service: str) -> str:
@@ -159,7 +162,7 @@ def department(service: str) -> str:
     if service == PORTAL:
         return "Cổng điều phối"
     try:
-        return agency_of(service).name
+        return agency_name(agency_of(service).id)
     except UnknownAgency:
         return agency_name(service.upper()) if agency_name(service.upper()) != service.upper() else service
 
@@ -168,7 +171,7 @@ def department_short(service: str) -> str:
     if service == PORTAL:
         return "Cổng điều phối"
     try:
-        return agency_of(service).short
+        return agency_short(agency_of(service).id)
     except UnknownAgency:
         return agency_short(service.upper()) if agency_short(service.upper()) != service.upper() else service
 

@@ -1,6 +1,7 @@
 """Sở Tài chính: bảng mục lục của dịch vụ (Điều 16)."""
 
 from services.tai_chinh import budget, budget_allocation, budget_tasks, funding
+from services.tai_chinh.budget_views import Budgets
 from shared.mechanism.department import Department
 from shared.procedures import (
     amendment,
@@ -68,4 +69,4 @@ class TaiChinh(Department):
         nomination,
         own_inspection_book,
     )
-    views = (AppraisalWork, ProvincialPartWork, SchemeOpinionWork, PlanWork, NominationWork, FieldWork)
+    views = (AppraisalWork, ProvincialPartWork, SchemeOpinionWork, PlanWork, NominationWork, FieldWork, Budgets)

@@ -2,5 +2,6 @@
 
 criteria_sheet            bộ tiêu chí: đọc và ghi XLSX, CSV
 table_workbook            bảng biểu để làm việc tiếp và để in (XLSX)
+score_table               bảng điểm tự chấm cấp tỉnh, giải trình: dữ liệu và XLSX
 administrative_document   văn bản hành chính theo thể thức Nghị định 30/2020/NĐ-CP (DOCX)
 """

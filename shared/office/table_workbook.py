@@ -50,6 +50,8 @@ class Sheet:
     empty: str = "Không có dòng nào."
     sample: bool = False
     landscape: bool = True
+    strong: frozenset[int] = frozenset()
+    """Places of the rows in bold, the first is 0: headings within the table, totals."""
 
 
 def xlsx_of(*sheets: Sheet) -> bytes:
@@ -88,7 +90,7 @@ def _draw(drawn: Worksheet, sheet: Sheet) -> None:
         tallest = 1
         for place, (value, column) in enumerate(zip(values, sheet.columns, strict=True), 1):
             cell = drawn.cell(row, place)
-            _say(cell, value)
+            _say(cell, value, bold=row - head - 1 in sheet.strong)
             cell.border = BORDER
             number = isinstance(value, int | Decimal) and not isinstance(value, bool)
             horizontal = "right" if number and column.align == "left" else column.align

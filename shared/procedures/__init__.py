@@ -9,4 +9,5 @@ deadline           muộn hay không                         refusal          nh
 task               giao, nhận, điều chỉnh nhiệm vụ        task_result       tiến độ, báo xong, quá hạn, đôn đốc
 task_record        nhiệm vụ: điều được ghi nhớ            task_tracking     theo dõi mọi sổ, báo cáo tổng hợp
 task_work          nhiệm vụ đang ở đâu
+scheme_opinion     cho ý kiến về đề án                    scheme_opinion_record, scheme_opinion_work
 """

@@ -97,7 +97,7 @@ class Appraisal(Record):
             done, total = len(self.second_verdicts), len(self.explained)
         self._let_go(stage=stage, moved=dict.fromkeys(handed_over, successor), done=done, total=total)
 
-    @event("AppraisalHandedOver")
+    @event("AppraisalTransferred")
     def _hand_over(
         self,
         *,
@@ -316,9 +316,7 @@ class Appraisal(Record):
         pass
 
 
-def _adjustment_faults(
-    verdict: dict[str, Any], before: Decimal | None, entry: dict[str, Any]
-) -> Iterator[Fault]:
+def _adjustment_faults(verdict: dict[str, Any], before: Decimal | None, entry: dict[str, Any]) -> Iterator[Fault]:
     code, score = verdict["criterion"], verdict["score"]
     if not verdict["reason"]:
         yield Fault("REASON_MISSING", code, f"Tiêu chí {code}: điều chỉnh điểm thì phải nêu lý do.")

@@ -74,6 +74,9 @@ class Inspection(Record):
             if each["last"] < each["first"]:
                 yield Fault("ROUND_REVERSED", name, f"Đợt {each['round']} kết thúc trước khi bắt đầu.")
             yield from work_faults(self.lead, each["coordinators"])
+            if not each["coordinators"]:
+                sentence = f"Đợt {each['round']} chưa nêu cơ quan phối hợp nào (Điều 2 khoản 2)."
+                yield Fault("COORDINATORS_MISSING", name, sentence)
             if self.lead in each["agencies"]:
                 sentence = f"Đợt {each['round']}: {self.lead} không tự kiểm tra mình."
                 yield Fault("LEAD_IS_INSPECTED", name, sentence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemas.inspection import InspectionConcluded
 from schemas.inspection_visit import InspectionRoundPostponed
 from schemas.nomination import StaffNominated
 from shared.mechanism.message import Fact
@@ -30,6 +31,11 @@ class NominationWork(View):
     @sees(StaffNominated, "NominationClosed")
     def answered(self, fact: Fact) -> None:
         self.rows.pop(_key(fact), None)
+
+    @sees(InspectionConcluded)
+    def over(self, fact: Fact) -> None:
+        for key in [key for key, row in self.rows.items() if row["inspection"] == fact.data["inspection"]]:
+            del self.rows[key]
 
     @sees(InspectionRoundPostponed)
     def postponed(self, fact: Fact) -> None:

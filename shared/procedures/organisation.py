@@ -153,5 +153,3 @@ class OrganisationRegister(View):
         for _, row in sorted(self.rows.items()):
             found = found.noting(row["type"], row["data"], datetime.fromisoformat(row["recorded"]))
         return found
-
-

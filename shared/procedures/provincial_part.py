@@ -17,7 +17,7 @@ from schemas.provincial_part import (
     WithdrawProvincialPart,
 )
 from schemas.provincial_report import ProvincialScoreConsolidated, ProvincialScoreDispatched
-from schemas.provincial_score import ProvincialDeadlineMoved
+from schemas.provincial_score import ProvincialDeadlineMoved, ProvincialRoundCancelled
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused
@@ -36,7 +36,7 @@ def open_part(message: Message, ledger: Ledger) -> Iterator[Record]:
     part = ledger.find(ProvincialPart, year=data["year"], agency=data["agency"])
     if part is None:
         part = ProvincialPart(year=data["year"], agency=data["agency"], title=data["title"])
-    part.ask(clause=data["clause"], criteria=data["criteria"], due=data["due"])
+    part.ask(clause=data["clause"], basis=data["basis"], criteria=data["criteria"], due=data["due"])
     yield part
 
 
@@ -90,6 +90,14 @@ def hand_over(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     for part in _held(ledger, data["year"], [data["agency"]]):
         part.hand_over(criteria=data["criteria"])
+        yield part
+
+
+@takes(ProvincialRoundCancelled)
+def cancel(message: Message, ledger: Ledger) -> Iterator[Record]:
+    data = message.data
+    for part in _held(ledger, data["year"], data["agencies"]):
+        part.cancel()
         yield part
 
 

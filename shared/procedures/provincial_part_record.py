@@ -10,11 +10,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from shared.mechanism.message import plain
+from shared.mechanism.message import plain as plain_data
 from shared.mechanism.record import Record, Refused, event
 from shared.procedures.deadline import is_late
 from shared.procedures.refusal import refuse
 from shared.regulation.criteria import Node
+from shared.regulation.notation import plain
 from shared.regulation.provincial_entry import part_faults
 from shared.regulation.scoring import self_score
 
@@ -29,7 +30,7 @@ class ProvincialPart(Record):
         self.year = year
         self.agency = agency
         self.title = title
-        self.due = ""
+        self.due = self.basis = ""
         self.clause_of: dict[str, str] = {}
         self.criteria: dict[str, dict[str, Any]] = {}
         self.draft: dict[str, dict[str, Any]] = {}
@@ -38,11 +39,12 @@ class ProvincialPart(Record):
 
     # Asked by Sở Nội vụ; moved when a competence moves
 
-    def ask(self, *, clause: str, criteria: list[dict[str, Any]], due: datetime) -> None:
-        self._ask(clause=clause, criteria=criteria, due=due.isoformat())
+    def ask(self, *, clause: str, basis: str, criteria: list[dict[str, Any]], due: datetime) -> None:
+        self._ask(clause=clause, basis=basis, criteria=criteria, due=due.isoformat())
 
     @event("ProvincialPartWidened")
-    def _ask(self, *, clause: str, criteria: list[dict[str, Any]], due: str) -> None:
+    def _ask(self, *, clause: str, basis: str, criteria: list[dict[str, Any]], due: str) -> None:
+        self.basis = basis
         for row in criteria:
             self.criteria[row["criterion"]] = row
             self.clause_of[row["criterion"]] = clause
@@ -60,6 +62,20 @@ class ProvincialPart(Record):
             self.criteria.pop(code, None)
             self.clause_of.pop(code, None)
             self.draft.pop(code, None)
+
+    def cancel(self) -> None:
+        if self.criteria:
+            self._cancel(criteria=list(self.criteria))
+
+    @event("ProvincialPartCancelled")
+    def _cancel(self, *, criteria: list[str]) -> None:
+        self._note_nothing_asked()
+
+    def _note_nothing_asked(self) -> None:
+        self.criteria = {}
+        self.clause_of = {}
+        self.draft = {}
+        self.state = "open"
 
     def move_deadline(self, *, due: datetime) -> None:
         if self.state == "open" and not self.attempt:
@@ -97,7 +113,7 @@ class ProvincialPart(Record):
         """Submit what was saved and what is given; late is recorded, not refused. Raises Refused."""
         self._must_be_writable()
         leaves = self.leaves()
-        given = {entry["criterion"]: entry for entry in plain(entries)}
+        given = {entry["criterion"]: entry for entry in plain_data(entries)}
         whole = {**self.draft, **given}
         refuse(list(part_faults(self.agency, leaves, list(whole.values()))))
         scores = {code: self_score(leaf, whole[code]) for code, leaf in leaves.items()}
@@ -115,10 +131,11 @@ class ProvincialPart(Record):
         self._submit(
             year=self.year,
             agency=self.agency,
+            clause=self.basis,
             attempt=self.attempt + 1,
             criteria=list(leaves),
-            score=format(sum((score for score in scores.values() if score is not None), Decimal(0)), "f"),
-            maximum=format(sum((leaf.maximum for leaf in counted), Decimal(0)), "f"),
+            score=plain(sum((score for score in scores.values() if score is not None), Decimal(0))),
+            maximum=plain(sum((leaf.maximum for leaf in counted), Decimal(0))),
             difficulties=difficulties,
             document=document,
             due=self.due,
@@ -138,6 +155,7 @@ class ProvincialPart(Record):
         *,
         year: int,
         agency: str,
+        clause: str,
         attempt: int,
         criteria: list[str],
         score: str,
@@ -212,8 +230,8 @@ def _leaf(row: dict[str, Any]) -> Node:
 def _scored(leaf: Node, entry: dict[str, Any], score: Decimal | None) -> dict[str, Any]:
     return {
         "criterion": leaf.code,
-        "maximum": format(leaf.maximum, "f"),
-        "score": None if score is None else format(score, "f"),
+        "maximum": plain(leaf.maximum),
+        "score": None if score is None else plain(score),
         "figures": entry.get("figures"),
         "not_applicable": bool(entry.get("not_applicable")),
         "evidence": entry.get("evidence") or [],

@@ -38,6 +38,10 @@ class ProvincialPartWork(View):
         left = [each for each in self.rows[_row_key(fact)]["criteria"] if each not in gone]
         self._change(fact, criteria=left, **({} if left else {"state": "handed_over"}))
 
+    @sees("ProvincialPartCancelled")
+    def cancelled(self, fact: Fact) -> None:
+        self._change(fact, criteria=[], saved=0, state="cancelled")
+
     @sees("ProvincialPartDeadlineNoted")
     def moved(self, fact: Fact) -> None:
         self._change(fact, due=fact.data["due"])

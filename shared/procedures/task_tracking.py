@@ -143,7 +143,7 @@ def report_tasks(
 ) -> Iterator[Record]:
     """Tell UBND how the tasks stand that this tracker covers: those open, and those closed since the given day."""
     data = message.data
-    report = f"task_report/{ledger.agency}/{data['year']}/{name}-{data['period']}"
+    report = f"task_report/{ledger.agency}/{data['year']}/{name}/{data['period']}"
     if ledger.find(TaskReport, report=report) is not None:
         raise Refused("TASKS_REPORTED", f"Đã báo cáo kỳ {data['period']} năm {data['year']}; số liệu sau thì kỳ sau.")
     tracked = [each for each in _tracked(ledger) if covers(each) and _in_period(each, data["since"])]

@@ -3,6 +3,8 @@ standard library only ``holidays``.
 
 agencies         cơ quan, khối (Điều 1, Điều 4)
 competences      ai thẩm định nội dung nào, từ ngày nào (Điều 13–18)
+organisation     tổ chức vào một ngày, như đã biết vào một lúc; reorganisation: sự việc nào ghi được
+comparability    hai đợt đánh giá so được với nhau ở đâu
 clauses          mã điều khoản, cách viện dẫn
 decisions        Quy chế là dữ liệu: mỗi phiên bản một tệp
 duties           94 dòng nghĩa vụ; quy chế, nghĩa vụ vào một ngày

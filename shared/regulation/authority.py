@@ -171,6 +171,7 @@ AUTHORITIES: tuple[Authority, ...] = (
     # Tự chấm cấp tỉnh (PAR INDEX)
     Authority("RecordProvincialCriteriaSet", "SNV", "noi_vu"),
     Authority("OpenProvincialRound", "SNV", "noi_vu"),
+    Authority("CancelProvincialRound", "SNV", "noi_vu"),
     Authority("MoveProvincialDeadline", "SNV", "noi_vu"),
     Authority("SaveProvincialPart", OWNER, OWNER),
     Authority("SubmitProvincialPart", OWNER, OWNER),

@@ -3,7 +3,7 @@
 An **occasion** is one time that one agency has one duty: (duty, agency, key). What is asked for is its state at a
 **moment asked**; only facts noted (ghi nhận, ``time`` in the ledger that decided) at or before that moment count. A
 fact *opens*, *meets*, is a *part* of, *waives*, *undoes* or *closes* an occasion as ``fulfilments/`` declares. Facts
-are heard in the order of ``time``, then source, then sequence; not in the order in which they came to hand.
+are heard in the order of ``time``; facts of one instant in the order in which the portal took them.
 
 There is an occasion when it was opened, or when a meeting that stands needs no opening (not ``answers``): a duty done
 unasked is met. A periodic duty opens by itself, for every agency of its set, at the beginning of the period
@@ -17,15 +17,18 @@ that has not come.
 - The state, first that fits:
   ``met_late``        a meeting stands, and the first that stands is late;
   ``met``             a meeting stands;
-  ``not_applicable``  waived, and not opened again by name since; or a period that had begun before the Decision;
+  ``not_applicable``  waived, and not opened again by name since; or not opened by name, and its period had begun
+                      before the Decision was in force;
   ``breached``        closed: it cannot be made up for any more;
   ``overdue``         the moment asked is at or after ``due``: since ``due``;
   ``open``            otherwise: days left, begun days counted whole; without ``due`` "chưa có hạn".
 
 **Who owes** an occasion that is not met: the agency it was opened for; if opened for the holder of a competence, who
-holds it on the day asked; and in each case whoever stands in that agency's place on that day (``successor``). What
-the new one does under that key meets it. A periodic occasion is also met by what a predecessor did. An occasion that
-was met stays with the agency that it was opened for. A duty for which nothing is declared is **unaccounted**.
+holds it on the day asked; and in each case whoever stands in that agency's place on that day (``successor``). What that
+one does under the same key, from the day on which it took over, meets it; and when it was asked itself by name since
+that day, that is the same occasion and is told once, as its own. What an agency had done that was gone before
+a period's last day in time counts for its successor. An occasion that was met stays with the agency it was opened for,
+unless another met it. A duty for which nothing is declared is **unaccounted**.
 
 What is said to everyone (``*``) under a key is said of each occasion of that duty that was opened by name or by the
 calendar and whose key is that one or begins with it (``2021`` and ``2021/SYT/1``); it opens nothing by itself.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from shared.regulation.agencies import UnknownAgency
-from shared.regulation.competences import UnknownCompetence
+from shared.regulation.competences import IN_FORCE, UnknownCompetence
 from shared.regulation.fulfilment import Periodic
 from shared.regulation.lateness import is_late
 from shared.regulation.occasion_periods import Recurrence, day_of, last_day_of, named_agencies, period_key, recurrences
@@ -31,6 +31,7 @@ class _Group:
         return self.period is not None or any(proof.says == "opens" for proof in self.proofs)
 
 
+_DEEDS = ("meets", "parts", "undoes")
 _Name = tuple[str, str, str]
 """Duty, agency, key."""
 
@@ -90,52 +91,76 @@ class Cases:
     def judged(self) -> Iterator[Occasion]:
         """Every occasion with its state."""
         moved = self._moved()
-        used: set[_Name] = set()
+        used: set[str] = set()
         found: dict[_Name, Occasion] = {}
         for name, group in self._groups.items():
             if not group.opened and not any(proof.says == "meets" and not proof.answers for proof in group.proofs):
                 continue
             one = self._judge(name, group, group.proofs)
-            holder = self._holder(name, group)
-            others = [(duty, agency, key) for duty, agency, key in moved.get(name, ()) if agency != name[1]]
-            if holder != name[1] and group.opened and one.met is None:
-                others.append((name[0], holder, name[2]))
-            if others and one.met is None:
-                deeds = [proof for other in others for proof in self._deeds(other)]
-                used.update(other for other in others if self._deeds(other))
-                one = self._judge(name, group, [*group.proofs, *deeds], holder)
-            found[name] = one
+            if one.met is None:
+                holder = self._holder(name, group)
+                deeds = [each for other in moved.get(name, ()) for each in self._deeds(other)]
+                if holder != name[1] and group.opened:
+                    taken_over = self._since_taken_over(name, group, holder)
+                    if any(each.says == "opens" for each in taken_over):
+                        continue  # the holder was asked itself since: that is the same work
+                    deeds += [each for each in taken_over if each.says in _DEEDS]
+                if deeds:
+                    used.update(proof.id for proof in deeds)
+                    one = self._judge(name, group, [*group.proofs, *deeds], holder)
+            if group.opened or one.met is not None:  # what was done unasked and taken back again is nothing
+                found[name] = one
         for name, one in found.items():
             # What was done in a predecessor's place is told once, where it was owed; likewise what a predecessor did.
-            if name in used and not self._groups[name].opened:
+            group = self._groups[name]
+            if not group.opened and all(proof.id in used for proof in group.proofs if proof.says == "meets"):
                 continue
             yield one
 
     def _moved(self) -> dict[_Name, list[_Name]]:
-        """Periodic occasion → those of the agencies whose place its agency has taken."""
+        """Periodic occasion → what agencies had done whose place its agency took before the period was over."""
         found: dict[_Name, list[_Name]] = {}
         for duty, agency, key in self._groups:
             now = self._successor(agency)
             heir = (duty, now, key)
-            if now != agency and heir in self._groups and self._groups[heir].period is not None:
+            if now == agency or self._groups[duty, agency, key].period is not None or heir not in self._groups:
+                continue  # it is there, or was there still on the last day and owes it itself
+            if self._groups[heir].period is not None:
                 found.setdefault(heir, []).append((duty, agency, key))
         return found
 
     def _deeds(self, name: _Name) -> list[Proof]:
-        group = self._groups.get(name)
-        return [proof for proof in group.proofs if proof.says in ("meets", "parts", "undoes")] if group else []
+        return [proof for proof in self._groups[name].proofs if proof.says in _DEEDS]
+
+    def _since_taken_over(self, name: _Name, group: _Group, holder: str) -> list[Proof]:
+        """What is known of the holder's own occasion of that key since it took this one over."""
+        heir = self._groups.get((name[0], holder, name[2]))
+        since = self._since(name[1], group, holder)
+        return [each for each in heir.proofs if day_of(each.time) >= since] if heir else []
 
     def _holder(self, name: _Name, group: _Group) -> str:
         """Who owes it on the day asked."""
         agency = name[1]
-        if group.period is not None:
-            return agency  # its set is that of the day already
         if group.competence:
             try:
                 agency = self._organisation.owner(group.competence.removeprefix("%"), self._today)
             except UnknownCompetence:
                 return agency
         return self._successor(agency)
+
+    def _since(self, agency: str, group: _Group, holder: str) -> date:
+        """The day on which the holder took it over: what it had done before was its own."""
+        days = [IN_FORCE]
+        if group.competence:
+            row = self._organisation.ownership(group.competence.removeprefix("%"), self._today)
+            days.append(row.valid_from)
+        while agency != holder and (end := self._organisation.life(agency)[1]) is not None:
+            days.append(end)
+            follower = self._organisation.successor(agency, end)
+            if follower == agency:
+                break
+            agency = follower
+        return max(days)
 
     def _successor(self, agency: str) -> str:
         try:
@@ -176,7 +201,7 @@ class Cases:
             return ("met_late" if due is not None and _late(run.met, due) else "met"), run.met, ""
         if run.waived:
             return "not_applicable", None, ""
-        if group.period is not None and group.period.partial and run.closed is None:
+        if group.period is not None and group.period.partial and not run.opened:
             return "not_applicable", None, PARTIAL
         if run.closed is not None:
             return "breached", None, ""
@@ -192,6 +217,8 @@ class _Run:
     met: Proof | None = None
     closed: Proof | None = None
     waived: bool = False
+    opened: bool = False
+    """By name, by a fact."""
 
 
 def _run(heard: Iterable[Proof], *, opened: bool) -> _Run:
@@ -199,7 +226,7 @@ def _run(heard: Iterable[Proof], *, opened: bool) -> _Run:
     for proof in heard:
         match proof.says:
             case "opens" if not proof.everyone:
-                run.waived = False
+                run.waived, run.opened = False, True
             case "meets" if run.met is None and run.closed is None and (opened or not proof.answers):
                 run.met = proof
             case "undoes":

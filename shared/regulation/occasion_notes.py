@@ -42,7 +42,7 @@ class Fact(Protocol):
     @property
     def data(self) -> dict[str, Any]: ...
     @property
-    def sequence(self) -> int | None: ...
+    def position(self) -> int: ...
     @property
     def case(self) -> str: ...
     @property
@@ -92,7 +92,7 @@ def notes(fact: Fact, known: Index | None = None) -> Iterator[tuple[str, str, st
             seen.add((one.duty, agency, key, one.says))
             note: Row = {"says": one.says, "id": fact.id, "source": fact.source, "type": fact.type}
             note |= {"time": plain_moment(fact.time), "effective": fact.effective, "case": fact.case}
-            note |= {"sequence": fact.sequence, "subject": fact.subject}
+            note |= {"position": fact.position, "subject": fact.subject}
             if due:
                 note["due"] = due
             if source:

@@ -38,7 +38,8 @@ class Proof:
     effective: str = ""
     case: str = ""
     subject: str = ""
-    sequence: int = 0
+    position: int = 0
+    """Its place in the ledger that shows it."""
     due: datetime | None = None
     ground: str = ""
     late: bool = False
@@ -58,7 +59,7 @@ class Proof:
             effective=note.get("effective") or "",
             case=note.get("case") or "",
             subject=note.get("subject") or "",
-            sequence=note.get("sequence") or 0,
+            position=note.get("position") or 0,
             due=parse_moment(due) if due else None,
             ground=note.get("ground") or "",
             late=bool(note.get("late")),
@@ -72,8 +73,8 @@ class Proof:
         return {**told, "time": plain_moment(self.time), "effective": self.effective or None, "case": self.case or None}
 
     @property
-    def order(self) -> tuple[datetime, str, int, int]:
-        return self.time, self.source, self.sequence, SAYS.index(self.says)
+    def order(self) -> tuple[datetime, int, int]:
+        return self.time, self.position, SAYS.index(self.says)
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,7 @@ def faults(organisation: Organisation, change: Change) -> Iterator[Fault]:
 def broken(organisation: Organisation) -> tuple[Change, ...]:
     """The facts that cannot stand beside the others; one that only says what another says too can."""
     return tuple(
-        each
-        for each in organisation.changes
-        if any(fault.code in IMPOSSIBLE for fault in faults(organisation, each))
+        each for each in organisation.changes if any(fault.code in IMPOSSIBLE for fault in faults(organisation, each))
     )
 
 

@@ -121,6 +121,21 @@ def test_a_set_goes_in_and_comes_out_as_it_was(folder: Path, tmp_path: Path, suf
     assert CriteriaSet.from_plain({**table.to_plain(), "version": 1}) == original
 
 
+def test_the_ministry_s_set_for_the_province_is_recorded_and_comes_out_as_it_was(folder: Path, tmp_path: Path) -> None:
+    """Điều 10 khoản 1 điểm a."""
+    original = replace(sample_set("province"), code="MAU-TINH")
+    path, out, paper = tmp_path / "vao.xlsx", tmp_path / "ra.csv", tmp_path / "quyet-dinh.json"
+    path.write_bytes(write_xlsx(original))
+    signed = {"signer": "Người ký (dữ liệu mẫu)", "position": "Bộ trưởng", "capacity": ""}
+    paper.write_text(json.dumps({"number": "1", "notation": "QĐ-BNV", "issued": "2020-12-30", **signed}))
+    sent = phoihop("import", str(path), "--document", str(paper), "--json", folder=folder)
+    assert sent.exit_code == 0, sent.stderr
+    assert json.loads(sent.stdout)["data"]["facts"][-1]["type"] == "ProvincialCriteriaSetRecorded"
+    copied = phoihop("import", "--copy-of", "MAU-TINH", "--out", str(out), folder=folder)
+    assert copied.exit_code == 0, copied.stderr
+    assert CriteriaSet.from_plain({**read(out.read_bytes()).to_plain(), "version": 1}) == original
+
+
 def test_a_copy_becomes_the_next_year_s_set(folder: Path, tmp_path: Path) -> None:
     path, out = tmp_path / "vao.csv", tmp_path / "ra.xlsx"
     path.write_bytes(write_csv(replace(sample_set("departments"), code="MAU-CU")))

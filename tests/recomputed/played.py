@@ -49,6 +49,9 @@ class StoryStage:
         self.province.settle()
         return replies
 
+    def settle(self) -> None:
+        self.province.settle()
+
     def until(self, wanted: Callable[[], Sequence[str]], waiting_for: str) -> None:
         self.province.settle()
         self.watch.look()

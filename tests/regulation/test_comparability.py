@@ -84,7 +84,10 @@ def test_another_set_and_another_survey_are_both_told() -> None:
 def test_what_became_of_an_agency_between_the_rounds_is_the_reason(
     fact: Organisation, agency: str, before: bool, after: bool, code: str
 ) -> None:
-    rounds = opened(2024, *(["SXD", agency] if before else ["SXD"])), opened(2025, *(["SXD", agency] if after else ["SXD"]))
+    rounds = (
+        opened(2024, *(["SXD", agency] if before else ["SXD"])),
+        opened(2025, *(["SXD", agency] if after else ["SXD"])),
+    )
     found = compared(*rounds, fact)
     assert [reason.code for reason in found.of(agency).reasons] == [code]
     assert found.of("SXD").comparable
@@ -102,7 +105,8 @@ def test_a_province_that_became_part_of_another_is_not_compared_by_name() -> Non
 
 
 @pytest.mark.parametrize(
-    ("valid_from", "comparable"), [("2025-01-02", True), ("2025-01-03", False), ("2026-01-02", False), ("2026-01-03", True)]
+    ("valid_from", "comparable"),
+    [("2025-01-02", True), ("2025-01-03", False), ("2026-01-02", False), ("2026-01-03", True)],
 )
 def test_only_what_took_effect_between_the_two_openings_counts(valid_from: str, comparable: bool) -> None:
     fact = told("AgenciesMerged", predecessors=["STTTT"], successor="SKHCN", valid_from=valid_from)

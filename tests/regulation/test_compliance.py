@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -31,7 +32,7 @@ SHOWN = "tests/regulation/test_compliance.py::test_a_duty_that_is_opened_is_open
 
 
 def fact_of(type: str, data: dict[str, Any], *, time: datetime, id: str = "F/1", **more: Any) -> Fact:
-    return Fact(type=type, id=id, source="noi_vu", subject="", time=time, data=data, position=1, **more)
+    return Fact(type=type, id=id, source="noi_vu", subject="", time=time, data=data, **{"position": 1, **more})
 
 
 def at(text: str) -> datetime:
@@ -52,7 +53,7 @@ class Kept:
     def take(self, type: str, data: Mapping[str, Any], time: str, *, effective: str = "", **more: Any) -> None:
         self.sequence += 1
         moment = at(time)
-        told: dict[str, Any] = {"sequence": self.sequence, "effective": effective or f"{moment:%Y-%m-%d}"} | more
+        told: dict[str, Any] = {"position": self.sequence, "effective": effective or f"{moment:%Y-%m-%d}"} | more
         fact = fact_of(type, dict(data), time=moment, id=f"{type}/{self.sequence}", **told)
         for duty, agency, key, note in notes(fact, self.known):
             name = row_key(duty, agency, key)
@@ -184,6 +185,13 @@ def test_what_was_taken_back_is_open_again_with_its_deadline(asked: Kept) -> Non
     assert asked.one("22").state == "met_late"
 
 
+def test_what_was_done_unasked_and_taken_back_is_nothing(asked: Kept) -> None:
+    asked.take("Answered", {"scheme": "DA-02"}, "5", agency="STTTT")
+    assert len(asked.at("6")) == 2
+    asked.take("TakenBack", {"scheme": "DA-02"}, "7", agency="STTTT")
+    assert [one.key for one in asked.at("8")] == ["DA-01"]
+
+
 def test_what_is_waived_is_not_applicable_until_it_is_opened_again(asked: Kept) -> None:
     asked.take("NotConcerned", {**ANSWER, "agency": "STTTT"}, "3")
     assert asked.one("20").state == "not_applicable"
@@ -212,6 +220,35 @@ def test_an_extension_for_all_moves_the_deadline_and_opens_nothing(asked: Kept) 
     assert asked.one("9").due == at("2021-11-15T00:00")
 
 
+def test_an_extension_reaches_every_occasion_under_its_key_and_no_other() -> None:
+    opened = Told(fact="Asked", key=("year", "scheme"), agency="asked", due="due")
+    extended = Told(fact="Extended", key=("year",), agency="*", due="due")
+    found = Kept(message(opens=(opened, extended), meets=(ANSWERED,)))
+    for year, scheme in ((2021, "1"), (2021, "2"), (20210, "1")):
+        found.take("Asked", {**DUE, "year": year, "scheme": scheme}, "1")
+    found.take("Extended", {"year": 2021, "due": "2021-11-25T00:00:00+07:00"}, "10")
+    assert {one.key: one.state for one in found.at("20")} == {
+        "2021/1": "open",
+        "2021/2": "open",
+        "20210/1": "overdue",
+    }
+
+
+def test_what_was_done_unasked_has_no_deadline_from_an_extension(asked: Kept) -> None:
+    asked.take("Extended", {"scheme": "DA-02", "due": "2021-11-05T00:00:00+07:00"}, "2")
+    asked.take("Answered", {"scheme": "DA-02"}, "8", agency="STTTT")
+    (found,) = [one for one in asked.at("9") if one.key == "DA-02"]
+    assert (found.state, found.due) == ("met", None)
+
+
+def test_an_answer_is_not_the_first_meeting_of_what_was_done_unasked() -> None:
+    found = Kept(message(meets=(Told(fact="Replied", key=("scheme",), answers=True), ANSWERED)))
+    found.take("Replied", ANSWER, "3", agency="STTTT")
+    found.take("Answered", ANSWER, "5", agency="STTTT")
+    assert found.one("6").met is not None
+    assert found.one("6").falls == at("5")
+
+
 def test_a_part_is_evidence_and_meets_nothing(asked: Kept) -> None:
     asked.take("Drafted", ANSWER, "5", agency="STTTT")
     found = asked.one("6")
@@ -230,10 +267,18 @@ def test_facts_that_come_to_hand_in_another_order_say_the_same() -> None:
         undoes = (Told(fact="TakenBack", key=("scheme",)),)
         one = Kept(message(opens=(ASKED,), meets=(ANSWERED,), undoes=undoes))
         for number, (type, data, time, agency) in enumerate(order):
-            one.take(type, data, time, agency=agency, sequence=number)
+            one.take(type, data, time, agency=agency, position=number)
         judged = one.one("10")
         found.append((judged.state, judged.met.time if judged.met else None, judged.due))
     assert found == [("met", at("7"), at("2021-11-15T00:00"))] * 3
+
+
+def test_facts_of_one_instant_are_heard_as_they_were_taken(asked: Kept) -> None:
+    asked.take("Answered", ANSWER, "6", agency="STTTT")
+    asked.take("TakenBack", ANSWER, "6", agency="STTTT")
+    assert asked.one("7").state == "open"
+    asked.take("Answered", ANSWER, "6", agency="STTTT")
+    assert asked.one("7").state == "met"
 
 
 def test_what_was_noted_after_the_moment_asked_is_not_known_yet(asked: Kept) -> None:
@@ -334,6 +379,13 @@ def test_a_period_that_had_begun_before_the_decision_binds_nobody_but_what_was_d
     assert found.at("2022-06-01T00:00")[0].state == "met"
 
 
+def test_a_first_period_binds_when_it_is_asked_for_by_name() -> None:
+    asked_for = replace(yearly(agencies="SNV"), opens=(Told(fact="Asked", key=("year",), agency="=SNV"),))
+    found = Kept(asked_for)
+    found.take("Asked", {"year": 2021}, "1")
+    assert [one.state for one in found.at("2022-01-01T00:00")] == ["overdue", "open"]
+
+
 def test_every_agency_of_the_day_owes_what_all_owe() -> None:
     everyone = Kept(yearly(agencies="departments districts")).at("2022-06-01T00:00")
     assert len([one for one in everyone if one.key == "2022"]) == 38
@@ -353,6 +405,12 @@ def test_what_ends_with_the_year_belongs_to_it() -> None:
     assert [one.key for one in year] == ["2022"]
 
 
+def test_a_period_ends_before_its_end_and_begins_at_its_beginning() -> None:
+    undated = occasion("QC-16.1.đ")
+    assert list(within([undated], at("1"), at("2"))) == [undated]
+    assert list(within([undated], at("2021-10-31T00:00"), at("1"))) == []
+
+
 # Reorganisation
 
 
@@ -367,6 +425,19 @@ def test_open_work_moves_to_the_successor_and_what_the_successor_does_meets_it(a
     asked.take("Answered", ANSWER, "12", agency="SKHCN")
     done = asked.one("13")
     assert (done.agency, done.opened_for, done.state) == ("SKHCN", "STTTT", "met")
+
+
+def test_who_took_over_and_was_asked_itself_has_the_work_once(asked: Kept) -> None:
+    asked.reorganise("AgenciesMerged", MERGED, "8")
+    asked.take("Asked", {**DUE, "asked": ["SKHCN"], "due": "2021-11-20T00:00:00+07:00"}, "11")
+    found = asked.one("12")
+    assert (found.agency, found.opened_for, found.due) == ("SKHCN", "", at("2021-11-20T00:00"))
+
+
+def test_who_had_been_asked_beside_the_other_has_both(asked: Kept) -> None:
+    asked.take("Asked", {**DUE, "asked": ["SKHCN"]}, "2")
+    asked.reorganise("AgenciesMerged", MERGED, "8")
+    assert sorted((one.agency, one.opened_for) for one in asked.at("11")) == [("SKHCN", ""), ("SKHCN", "STTTT")]
 
 
 def test_what_was_done_stays_with_who_did_it(asked: Kept) -> None:
@@ -395,6 +466,31 @@ def test_a_period_is_owed_by_the_agencies_of_its_last_day_and_met_by_what_a_pred
     assert "STTTT" not in told or told["STTTT"] == "met"
     assert told["SKHCN"] == "met"
     assert len(told) == 19 + ("STTTT" in told)
+
+
+def test_who_is_merged_as_the_next_year_begins_still_owes_the_year_that_ended() -> None:
+    found = Kept(yearly(agencies="departments"))
+    found.reorganise("AgenciesMerged", {**MERGED, "valid_from": "2023-01-01"}, "2022-12-01T09:00")
+    before = [one for one in found.at("2023-01-01T00:00") if one.key == "2022"]
+    assert len(before) == 20
+    assert [one.agency for one in before if one.opened_for] == ["SKHCN"]
+    after = {one.agency for one in found.at("2023-02-01T00:00") if one.key == "2023"}
+    assert len(after) == 19
+
+
+def test_what_is_left_undone_moves_and_is_met_only_by_what_the_successor_does_afterwards() -> None:
+    found = Kept(yearly(agencies="departments"))
+    found.take("Done", {"year": 2022}, "2022-05-01T09:00", agency="SKHCN")
+    found.reorganise("AgenciesMerged", {**MERGED, "valid_from": "2023-02-01"}, "2023-01-15T09:00")
+
+    def of_2022(moment: str) -> list[tuple[str, str, str]]:
+        told = [one for one in found.at(moment) if one.key == "2022" and "SKHCN" in (one.agency, one.opened_for)]
+        return [(one.agency, one.opened_for, one.state) for one in told]
+
+    assert of_2022("2023-01-20T00:00") == [("SKHCN", "", "met")]
+    assert sorted(of_2022("2023-02-10T00:00")) == [("SKHCN", "", "met"), ("SKHCN", "STTTT", "overdue")]
+    found.take("Done", {"year": 2022}, "2023-03-01T09:00", agency="SKHCN")
+    assert sorted(of_2022("2023-03-10T00:00")) == [("SKHCN", "", "met"), ("SKHCN", "STTTT", "met_late")]
 
 
 def test_the_organisation_is_as_it_was_known_at_the_moment_asked(asked: Kept) -> None:

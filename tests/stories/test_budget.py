@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.province import Province
 from tests.stories.test_document import signing
+from tests.stories.test_plan import agree_and_issue, build, tasks
 from tests.stories.test_scheme import decide, last, paper
 
 YEAR = 2022
@@ -117,11 +118,18 @@ def test_a_year_s_money_from_the_guidance_to_the_allocation(province: Province) 
     assert (matter["kind"], matter["clause"], matter["lead"], matter["via"]) == ("budget", "QC-16.2", "STC", None)
     assert last(province, "BudgetAllocationProposed")["reserve"] == "99999.75"
 
+    assert province.view("tai_chinh", "budgets").rows["2022"]["state"] == "proposed"
+
     # Quyết định: mỗi cơ quan biết phần của mình.
     decide(province, "budget/2022")
     found = {each["data"]["agency"]: each["data"]["amount"] for each in province.facts("BudgetAllocated")}
     assert found == {"SYT": "900000.25", "TAMKY": "300000"}
     assert {each["data"]["document"]["notation"] for each in province.facts("BudgetAllocated")} == {"QĐ-UBND"}
+    rows = province.view("tai_chinh", "budgets").rows
+    assert (rows["2022"]["state"], rows["2022"]["total"]) == ("allocated", "1300000")
+    told = {agency: (row["estimated"], row["allocated"]) for agency, row in ((k[5:], rows[k]) for k in rows if k[5:])}
+    assert told["SYT"] == ("1500000.50", "900000.25")
+    assert (told["HOIAN"], told["DAILOC"]) == (("0", None), (None, None))
 
 
 def test_the_whole_of_the_procedure(province: Province) -> None:
@@ -191,3 +199,24 @@ def test_guidance_that_is_issued_again_moves_the_deadline(province: Province) ->
     assert province.facts("BudgetEstimatesOverdue") == []
     province.move_to("2021-12-01T08:00:00")
     assert last(province, "BudgetEstimatesOverdue")["due"] == later["due"]
+
+
+def test_estimates_are_set_against_the_tasks_of_the_plan(province: Province) -> None:
+    build(province)
+    agree_and_issue(province)
+    first, second = (name for name in sorted(tasks(province)) if name.startswith("task/plan-2022/"))
+    later = {**DEADLINE, "due": "2021-12-20T00:00:00+07:00"}
+    guide(province, deadline=later)
+    estimate(province, "STC", item("1", "700", task=first), item("2", "50"))
+    estimate(province, "SYT", item("1", "300", task=first), item("2", "9", task="task/plan-2022/khong-co"))
+    consolidate(province)
+    told = last(province, "BudgetEstimatesConsolidated")
+    assert [(each["task"], each["amount"]) for each in told["tasks"]] == [(first, "1000")]
+    assert [each["task"] for each in told["tasks_without_estimate"]] == [second]
+    assert [(each["agency"], each["item"]) for each in told["estimates_without_task"]] == [("STC", "2"), ("SYT", "2")]
+    propose(province, "300", row("SYT", "1", "300"), row("STC", "1", "0"))
+    assert [each["task"] for each in last(province, "BudgetAllocationProposed")["tasks_without_funds"]] == [second]
+    # Nhiệm vụ thôi giao thì không còn trong phần đối chiếu.
+    province.send("CancelTask", {"task": second, "reason": "Thôi (dữ liệu mẫu)."}, agency="SNV")
+    consolidate(province)
+    assert last(province, "BudgetEstimatesConsolidated")["tasks_without_estimate"] == []

@@ -49,15 +49,15 @@ class Lead:
     def plan(self, *rounds: dict[str, Any], **data: Any) -> dict[str, Any]:
         return self.send("PlanInspection", paper_of=f"KH-{self.agency}", rounds=list(rounds), **data)
 
-    def ask(self, round: int, *agencies: str, due: str = "2021-11-12T17:00:00+07:00", people: int = 1) -> dict[str, Any]:
+    def ask(
+        self, round: int, *agencies: str, due: str = "2021-11-12T17:00:00+07:00", people: int = 1
+    ) -> dict[str, Any]:
         wanted = [{"agency": each, "people": people, "rank": "Lãnh đạo hoặc công chức"} for each in agencies]
         data = {"round": round, "wanted": wanted, "deadline": deadline(due)}
         return self.send("RequestNominations", paper_of=f"CV-{self.agency}", **data)
 
     def form_team(self, round: int) -> dict[str, Any]:
-        return self.send(
-            "FormTeam", paper_of=f"QĐ-{self.agency}", round=round, head=person(1), members=[person(2)]
-        )
+        return self.send("FormTeam", paper_of=f"QĐ-{self.agency}", round=round, head=person(1), members=[person(2)])
 
     def visit(self, round: int, inspected: str, day: str, *participants: str, **data: Any) -> dict[str, Any]:
         told = {"round": round, "inspected": inspected, "day": day, "participants": list(participants)}
@@ -86,7 +86,13 @@ def assign(province: Province, inspection: str, lead: str, coordinators: list[st
 
 
 def nominate(
-    province: Province, inspection: str, round: int, agency: str, *people: int, command: str = "NominateStaff", **data: Any
+    province: Province,
+    inspection: str,
+    round: int,
+    agency: str,
+    *people: int,
+    command: str = "NominateStaff",
+    **data: Any,
 ) -> dict[str, Any]:
     own = {"document": paper(f"CV-{agency}")} if agency in ("SYT", "TTT") else {"signing": signing(f"CV-{agency}")}
     told = {"inspection": inspection, "round": round, "agency": agency, "people": [person(each) for each in people]}
@@ -110,7 +116,9 @@ def play(province: Province) -> None:
     lead.plan(*rounds)
 
     lead.ask(1, *FIVE, "SYT")
+    lead.ask(2, "STP")
     lead.ask(3, "STC")
+    nominate(province, YEARLY, 2, "STP", 14)
     for number, agency in enumerate(("STP", "STTTT", "SYT"), start=10):
         nominate(province, YEARLY, 1, agency, number)
     replaced = {"command": "ReplaceNominees", "reason": "Người đã cử đi công tác (dữ liệu mẫu)."}
@@ -147,7 +155,7 @@ def last(province: Province, name: str, **wanted: Any) -> dict[str, Any]:
 
 def test_an_inspection_runs_from_its_plan_to_its_conclusions(province: Province) -> None:
     play(province)
-    assert not [sent for sent in province.facts("CommandRefused")]
+    assert not province.facts("CommandRefused")
 
     # Cơ quan được giao chủ trì lập kế hoạch, có đầu mối và cơ quan phối hợp (Điều 8 khoản 2, Điều 2 khoản 2).
     plan = last(province, "InspectionPlanned")
@@ -227,7 +235,6 @@ def test_a_round_that_is_cancelled_asks_nobody_any_more(province: Province) -> N
     play(province)
     reply = nominate(province, YEARLY, 3, "STC", 30)
     assert reply["code"] == "NOMINATION_CLOSED"
-    assert not [fact for fact in province.facts("NominationsOverdue") if fact["data"]["round"] == 3]
 
 
 def test_nothing_of_an_inspection_waits_in_the_views_when_it_is_concluded(province: Province) -> None:
@@ -236,5 +243,5 @@ def test_nothing_of_an_inspection_waits_in_the_views_when_it_is_concluded(provin
     assert rows[YEARLY]["state"] == "concluded"
     assert {each["state"] for each in rows[YEARLY]["rounds"].values()} == {"inspected", "cancelled"}
     assert rows[LED_BY_INSPECTORATE]["state"] == "cancelled"
-    # Điều còn nợ: Văn phòng chưa cử người cho đợt 1.
+    assert rows[YEARLY]["rounds"]["1"]["awaited"] == ["VPUBND"]  # what was never answered stays told
     assert set(province.view("vp_ubnd", "nomination_work").rows) == set()

@@ -10,9 +10,9 @@ from tests.stories.test_document import signing
 HEALTH, CITY, FINANCE = "obstacle/SYT/2021-01", "obstacle/TAMKY/2021-01", "obstacle/STC/2021-01"
 
 
-def report(province: Province, agency: str, code: str = "2021-01", **changed: Any) -> dict[str, Any]:
+def report(province: Province, sender: str, /, code: str = "2021-01", **changed: Any) -> dict[str, Any]:
     data = {
-        "agency": agency,
+        "agency": sender,
         "code": code,
         "matter_kind": "obstacle",
         "leads": False,
@@ -21,7 +21,7 @@ def report(province: Province, agency: str, code: str = "2021-01", **changed: An
         "content": "Chưa có định mức chi cho thiết bị.",
         "proposal": "Đề nghị hướng dẫn định mức.",
     }
-    return province.send("ReportObstacle", data | changed, agency=agency)
+    return province.send("ReportObstacle", data | changed, agency=sender)
 
 
 def consolidate(

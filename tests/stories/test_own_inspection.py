@@ -41,8 +41,11 @@ def plan(province: Province, agency: str, *contents: str, year: int = 2022, **mo
 
 
 def conduct(province: Province, agency: str, item: str, day: str, **more: Any) -> dict[str, Any]:
+    """Recorded under the date of its minutes (biên bản), the day itself."""
     data = {"year": 2022, "agency": agency, "item": item, "inspected": "Văn phòng Sở (dữ liệu mẫu)", "day": day}
-    return province.send("RecordOwnInspection", {**data, "findings": "Đạt (dữ liệu mẫu).", **more}, agency=agency)
+    return province.send(
+        "RecordOwnInspection", {**data, "findings": "Đạt (dữ liệu mẫu).", **more}, agency=agency, effective=day
+    )
 
 
 def result(province: Province, agency: str, **more: Any) -> dict[str, Any]:
@@ -52,7 +55,12 @@ def result(province: Province, agency: str, **more: Any) -> dict[str, Any]:
 
 
 def consolidate(province: Province, agency: str, part: str) -> dict[str, Any]:
-    data = {"year": 2022, "part": part, "evaluation": "Đánh giá chung (dữ liệu mẫu).", "signing": signing(f"BC-{agency}")}
+    data = {
+        "year": 2022,
+        "part": part,
+        "evaluation": "Đánh giá chung (dữ liệu mẫu).",
+        "signing": signing(f"BC-{agency}"),
+    }
     return province.send("ConsolidateOwnInspections", data, agency=agency)
 
 

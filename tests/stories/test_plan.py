@@ -90,7 +90,7 @@ def decide(province: Province, matter: str = "plan/2022", *, approved: bool = Tr
 
 
 def last(province: Province, name: str, **wanted: Any) -> dict[str, Any]:
-    found = [fact["data"] for fact in province.facts(name)]
+    found: list[dict[str, Any]] = [fact["data"] for fact in province.facts(name)]
     return [data for data in found if all(data[key] == value for key, value in wanted.items())][-1]
 
 

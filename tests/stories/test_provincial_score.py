@@ -213,6 +213,8 @@ def send_to_ministry(province: Province, **changed: Any) -> dict[str, Any]:
 def play(province: Province) -> None:
     """Trọn một đợt: mở, tự chấm, trả lại, bổ sung, tổng hợp, trình, gửi, kết quả."""
     begin(province)
+    must(province, "CancelProvincialRound", {"year": YEAR, "reason": "Mở nhầm phiên bản."}, agency="SNV")
+    assert open_round(province)["type"] == "CommandAccepted"
     later = {"due": "2022-02-18T00:00:00+07:00", "source": "Công văn gia hạn của Bộ Nội vụ (dữ liệu mẫu)"}
     moved = {"year": YEAR, "deadline": "ministry", "reason": "Bộ Nội vụ gia hạn.", **later}
     must(province, "MoveProvincialDeadline", moved, agency="SNV")
@@ -233,6 +235,7 @@ def play(province: Province) -> None:
     assert submit(province, CONCERNED)["type"] == "CommandAccepted"
 
     # Nhắc trước hạn, danh sách quá hạn; gửi muộn được ghi nhận.
+    province.move_to("2022-01-26T08:00:00+07:00")
     province.move_to("2022-01-29T08:00:00+07:00")
     assert submit(province, "SKHCN")["type"] == "CommandAccepted"
 
@@ -263,6 +266,22 @@ def play(province: Province) -> None:
         "figures": [{"criterion": "7", "score": "8.75"}, {"criterion": "7.2", "score": "1.75"}],
     }
     must(province, "RecordMinistryResult", result, agency="SNV")
+
+
+def play_transfer(province: Province) -> None:
+    """Công nghệ thông tin, dịch vụ công trực tuyến chuyển sang Sở Khoa học và Công nghệ giữa đợt (dữ liệu mẫu)."""
+    begin(province)
+    submit_all(province, but=("STTTT", "SKHCN"))
+    for competence in ("information_technology", "online_services"):
+        transfer = {
+            "competence": competence,
+            "successor": "SKHCN",
+            "valid_from": "2022-01-15",
+            "document": paper("7", "QĐ-UBND", "2022-01-10"),
+            "sample": True,
+        }
+        must(province, "TransferCompetence", transfer, agency="SNV")
+    province.move_to("2022-01-15T00:00:00+07:00")
 
 
 def test_the_province_scores_itself_from_the_ministrys_letter_to_its_result(province: Province) -> None:
@@ -317,11 +336,13 @@ def test_every_owner_and_the_agency_concerned_is_asked_for_its_criteria_by_its_c
     assert told == CLAUSES
     for clause, fact in asked.items():
         data = fact["data"]
-        assert fact["law"].split() == ["QC-10.1.b-1", "QC-2.2", clause]
+        assert fact["law"].split() == ["QC-10.1.a", "QC-2.2", clause]
         assert fact["to"] == data["department"]
         assert data["lead"] == data["agency"] not in data["coordinators"]
         assert (data["due"], data["letter"]["number"]) == (PARTS_DUE, "23")
     assert asked["†"]["data"]["department"] == "noi_vu"
+    by_b = {fact["data"]["agency"] for fact in asked.values() if fact["data"]["basis"] == "QC-10.1.b-1"}
+    assert by_b == {"VPUBND", "STP", "STC", "STTTT", "SKHCN", CONCERNED}
 
 
 def test_what_nobody_is_given_by_the_regulation_falls_to_the_standing_agency(province: Province) -> None:
@@ -448,23 +469,12 @@ def test_each_clause_is_scored_by_a_fact_of_its_own(province: Province) -> None:
     scored = province.facts("ProvincialContentScored")
     owners = {clause: agency for clause, (agency, _) in CLAUSES.items()}
     assert {fact["data"]["clause"]: fact["data"]["agency"] for fact in scored} == owners
-    assert all(fact["law"].split() == ["QC-10.1.b-1", fact["data"]["clause"]] for fact in scored)
+    assert all(fact["law"].split() == ["QC-10.1.a", fact["data"]["clause"]] for fact in scored)
 
 
 def test_what_has_not_been_sent_goes_to_the_agency_that_holds_the_content_now(province: Province) -> None:
     """Điều 2 khoản 2 †: Sở Thông tin và Truyền thông và Sở Khoa học và Công nghệ hợp nhất (dữ liệu mẫu)."""
-    begin(province)
-    submit_all(province, but=("STTTT", "SKHCN"))
-    for competence in ("information_technology", "online_services"):
-        transfer = {
-            "competence": competence,
-            "successor": "SKHCN",
-            "valid_from": "2022-01-15",
-            "document": paper("7", "QĐ-UBND", "2022-01-10"),
-            "sample": True,
-        }
-        must(province, "TransferCompetence", transfer, agency="SNV")
-    province.move_to("2022-01-15T00:00:00+07:00")
+    play_transfer(province)
     moved = {code: data["agency"] for data in _transferred(province) for code in data["criteria"]}
     assert moved == {"7.1": "STTTT", "7.2": "STTTT"}
     assert submit(province, "STTTT")["code"] == "NOT_REQUESTED"
@@ -479,3 +489,17 @@ def test_what_has_not_been_sent_goes_to_the_agency_that_holds_the_content_now(pr
 
 def _transferred(province: Province) -> list[dict[str, Any]]:
     return [fact["data"] for fact in province.facts("ProvincialPartTransferred")]
+
+
+def test_a_round_that_was_opened_by_mistake_is_cancelled_and_opened_again(province: Province) -> None:
+    begin(province)
+    submit(province, "STC")
+    must(province, "CancelProvincialRound", {"year": YEAR, "reason": "Bộ Nội vụ thay bộ tiêu chí."}, agency="SNV")
+    assert submit(province, "STP")["code"] == "NOT_REQUESTED"
+    assert province.view("tai_chinh", "provincial_part_work").rows["2021/STC"]["state"] == "cancelled"
+    assert record_set(province)["type"] == "CommandAccepted"
+    assert open_round(province, version=2)["type"] == "CommandAccepted"
+    assert province.send("ConsolidateProvincialScore", {"year": YEAR}, agency="SNV")["code"] == "PARTS_OUTSTANDING"
+    submit_all(province)
+    must(province, "ConsolidateProvincialScore", {"year": YEAR}, agency="SNV")
+    assert last(province, "ProvincialScoreConsolidated")["version"] == 2

@@ -114,9 +114,7 @@ def appraise(province: Province, owner: str, agency: str, verdicts: dict[str, An
 
 def merge(province: Province, successor: str = "SKHCN", **more: Any) -> dict[str, Any]:
     data = {"predecessors": list(MERGERS[successor]), "successor": successor, "valid_from": MERGED}
-    return must(
-        province, "MergeAgencies", {**data, "document": RESOLUTION, "sample": False, **more}, agency="SNV"
-    )
+    return must(province, "MergeAgencies", {**data, "document": RESOLUTION, "sample": False, **more}, agency="SNV")
 
 
 def establish(province: Province, id: str, **more: Any) -> dict[str, Any]:
@@ -236,7 +234,11 @@ def test_a_round_begins_under_one_department_and_ends_under_its_successor(in_202
 def test_what_was_judged_stands_with_its_owner_and_the_clause_stays_when_the_agency_changes(in_2025: Province) -> None:
     play(in_2025)
     told = {
-        (fact["data"]["agency"], fact["data"]["criterion"]): (fact["data"]["owner"], fact["data"]["clause"], fact["law"])
+        (fact["data"]["agency"], fact["data"]["criterion"]): (
+            fact["data"]["owner"],
+            fact["data"]["clause"],
+            fact["law"],
+        )
         for fact in in_2025.facts("CriterionAppraised")
         if fact["data"]["criterion"].startswith("5")
     }
@@ -265,7 +267,7 @@ def test_the_work_passes_at_midnight_of_the_day_and_nobody_owes_it_twice(in_2025
     assert in_2025.facts("AppraisalReassigned") == []
     in_2025.move_to("2025-03-01T00:00:00+07:00")
     assert owed(in_2025) == {f"appraisal/{each}/SKHCN": "SKHCN" for each in AGENCIES_OF_ROUND}
-    (handed,) = [f["data"] for f in in_2025.facts("AppraisalHandedOver") if f["data"]["agency"] == "SYT"]
+    (handed,) = [f["data"] for f in in_2025.facts("AppraisalTransferred") if f["data"]["agency"] == "SYT"]
     assert (handed["judged"], handed["handed_over"], handed["left"]) == (["5.1"], ["5.3", "5.4"], [])
     asked = [f["data"] for f in in_2025.facts("AppraisalRequested", of="noi_vu") if f["data"]["agency"] == "SYT"]
     assert [each["criterion"] for each in asked[-1]["entries"]] == ["5.3", "5.4"]
@@ -290,7 +292,7 @@ def test_both_departments_see_their_own_part_of_the_work(in_2025: Province) -> N
 
 def test_an_open_reappraisal_passes_on_with_what_was_judged_before(in_2025: Province) -> None:
     play(in_2025)
-    (handed,) = [f["data"] for f in in_2025.facts("AppraisalHandedOver") if f["data"]["stage"] == "reappraisal"]
+    (handed,) = [f["data"] for f in in_2025.facts("AppraisalTransferred") if f["data"]["stage"] == "reappraisal"]
     assert (handed["agency"], handed["judged"], handed["handed_over"]) == ("HOIAN", ["5.3"], ["5.1"])
     asked = [f["data"] for f in in_2025.facts("ReappraisalRequested", of="noi_vu")][-1]
     assert (asked["owner"], [each["criterion"] for each in asked["explanations"]]) == ("SKHCN", ["5.1"])
@@ -344,12 +346,12 @@ def test_a_transfer_of_one_content_moves_that_alone_and_goes_back_when_it_is_wit
     told = {"competence": "online_services", "successor": "SKHCN", "valid_from": "2025-02-20", "sample": True}
     must(in_2025, "TransferCompetence", {**told, "document": RESOLUTION}, agency="SNV")
     in_2025.move_to("2025-02-20T00:00:00+07:00")
-    (handed,) = [f["data"] for f in in_2025.facts("AppraisalHandedOver") if f["data"]["agency"] == "SYT"]
+    (handed,) = [f["data"] for f in in_2025.facts("AppraisalTransferred") if f["data"]["agency"] == "SYT"]
     assert (handed["handed_over"], handed["left"]) == (["5.3"], ["5.1", "5.4"])
     assert {"appraisal/SYT/STTTT", "appraisal/SYT/SKHCN"} <= set(owed(in_2025))
     must(in_2025, "WithdrawReorganisation", {"withdrawn": 1, "reason": "Ghi nhầm (dữ liệu mẫu)."}, agency="SNV")
     in_2025.settle()
-    back = [f["data"] for f in in_2025.facts("AppraisalHandedOver") if f["data"]["agency"] == "SYT"][-1]
+    back = [f["data"] for f in in_2025.facts("AppraisalTransferred") if f["data"]["agency"] == "SYT"][-1]
     assert (back["owner"], back["successor"], back["handed_over"]) == ("SKHCN", "STTTT", ["5.3"])
     appraise(in_2025, "STTTT", "SYT", {"5.1": None, "5.3": None, "5.4": None}, "tt_tt")
     appraise(in_2025, "SKHCN", "SYT", {"5.2": None}, "kh_cn")
@@ -358,7 +360,9 @@ def test_a_transfer_of_one_content_moves_that_alone_and_goes_back_when_it_is_wit
 
 def test_a_transfer_withdrawn_before_its_day_never_takes_effect(in_2025: Province) -> None:
     to_the_eve(in_2025)
-    must(in_2025, "WithdrawReorganisation", {"withdrawn": 1, "reason": "Nghị quyết bị hủy (dữ liệu mẫu)."}, agency="SNV")
+    must(
+        in_2025, "WithdrawReorganisation", {"withdrawn": 1, "reason": "Nghị quyết bị hủy (dữ liệu mẫu)."}, agency="SNV"
+    )
     in_2025.move_to("2025-03-02T00:00:00+07:00")
     assert in_2025.facts("AppraisalReassigned") == []
     appraise(in_2025, "STTTT", "SYT", {"5.3": None, "5.4": None}, "tt_tt")
@@ -383,7 +387,7 @@ def test_nineteen_agencies_become_thirteen_and_five_field_agencies_become_four(i
 def test_every_department_and_the_register_know_the_same(in_2025: Province) -> None:
     play_the_register(in_2025)
     told = known(in_2025)
-    noted = [fact for fact in in_2025.facts("ReorganisationNoted")]
+    noted = in_2025.facts("ReorganisationNoted")
     assert len(noted) == 6 * len(told.known)
     assert [each.number for each in told.known] == list(range(1, len(told.known) + 1))
 
@@ -429,3 +433,21 @@ def test_two_rounds_are_compared_only_where_they_may_be(in_2025: Province) -> No
     assert [fault.code for fault in found.of("SKHCN").reasons] == ["TOOK_IN"]
     assert [fault.code for fault in found.ranks["departments"]] == ["OTHER_MEMBERS"]
     assert found.ranks["districts"] == ()
+
+
+def test_a_verdict_on_its_way_counts_and_is_not_asked_for_again(in_2025: Province) -> None:
+    open_round(in_2025)
+    told = {"competence": "online_services", "successor": "SKHCN", "valid_from": "2025-02-11", "sample": True}
+    must(in_2025, "TransferCompetence", {**told, "document": RESOLUTION}, agency="SNV", settle=False)
+    verdict = {"year": YEAR, "agency": "SYT", "verdicts": [{"criterion": "5.3", "verdict": "recognised"}]}
+    must(in_2025, "AppraiseCriteria", verdict, agency="STTTT", to="tt_tt", settle=False)
+    in_2025.settle()
+    handed = [f["data"]["agency"] for f in in_2025.facts("AppraisalTransferred")]
+    assert sorted(handed) == ["HOIAN", "STTTT"]
+    assert [f["data"]["owner"] for f in in_2025.facts("CriterionAppraised")] == ["STTTT"]
+
+
+def test_however_many_facts_take_effect_on_one_day_each_part_is_moved_once(in_2025: Province) -> None:
+    play(in_2025)
+    moved = [(f["data"]["agency"], f["data"]["stage"]) for f in in_2025.facts("AppraisalReassigned")]
+    assert sorted(moved) == [("HOIAN", "reappraisal"), ("STTTT", "appraisal"), ("SYT", "appraisal")]

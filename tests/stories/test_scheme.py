@@ -180,6 +180,28 @@ def play(province: Province) -> None:
     province.send("WithdrawScheme", data, agency="HOIAN")
 
 
+def transfer(province: Province, competence: str, successor: str, valid_from: str) -> None:
+    data = {
+        "competence": competence,
+        "successor": successor,
+        "valid_from": valid_from,
+        "document": paper("QĐ-UBND"),
+        "sample": True,
+    }
+    assert province.send("TransferCompetence", data, agency="SNV")["type"] == "CommandAccepted"
+
+
+def play_transfer(province: Province) -> None:
+    """A competence moves while a request is open."""
+    submit(province, "iso", "information_technology", funding=None)
+    accept(province)
+    give(province, "QC-9.4", opinion("iso"))
+    transfer(province, "iso", "STTTT", "2021-11-10")
+    transfer(province, "information_technology", "SKHCN", "2021-11-10")
+    assert len(province.facts("SchemeOpinionRequested")) == 2
+    province.move_to("2021-11-10T08:00:00")
+
+
 def test_a_scheme_is_appraised_by_those_whom_it_concerns_and_approved(province: Province) -> None:
     # Cơ quan gửi đề án; Sở Nội vụ tiếp nhận, cấp số (khoản 1).
     assert submit(province, *WHOLE)["type"] == "CommandAccepted"
@@ -356,3 +378,31 @@ def test_so_tai_chinh_submits_again_what_the_committee_returned(province: Provin
     decided = last(province, "SchemeFundingDecided")
     assert (decided["approved"], decided["amount"]) == (True, "800000000.50")
     assert submit_funding(province)["code"] == "MATTER_DECIDED"
+
+
+def test_an_open_request_follows_the_competence_to_its_new_holder(province: Province) -> None:
+    """Điều 4 khoản 2; †: ai giữ thẩm quyền vào ngày ấy thì cho ý kiến, ý kiến đã cho vẫn giữ."""
+    play_transfer(province)
+    moved = last(province, "SchemeOpinionReassigned")
+    assert (moved["clause"], moved["owner"], moved["successor"]) == ("QC-9.3", "STTTT", "SKHCN")
+    asked = last(province, "SchemeOpinionRequested")
+    assert (asked["owner"], asked["request"], asked["coordinators"]) == ("SKHCN", 2, ["SKHCN"])
+    gone = give(province, "QC-9.3", opinion("information_technology"), agency="STTTT")
+    assert gone["code"] == "NO_LONGER_COMPETENT"
+    assert give(province, "QC-9.3", opinion("information_technology"), agency="SKHCN")["type"] == "CommandAccepted"
+    assert conclude(province)["type"] == "CommandAccepted"
+    owners = [each["owner"] for each in last(province, "SchemeAppraised")["opinions"]]
+    assert sorted(owners) == ["SKHCN", "SKHCN"]
+
+
+def test_a_supplement_after_its_deadline_is_late_and_not_refused(province: Province) -> None:
+    submit(province, "iso", funding=None)
+    missing = {**SCHEME, "missing": ["Dự toán"], "signing": signing("SNV-CCHC")}
+    deadline = {"due": "2021-11-05T00:00:00+07:00", "source": "Sở Nội vụ đặt (dữ liệu mẫu)"}
+    province.send("RequestSchemeSupplement", {**missing, "deadline": deadline}, agency="SNV")
+    assert accept(province)["code"] == "NOT_UNDER_CHECK"
+    province.move_to("2021-11-05T08:00:00")
+    supplement = {**SCHEME, "agency": "SYT", "proposal": proposal("iso"), "document": paper("SYT-VP", "15")}
+    assert province.send("SupplementScheme", supplement, agency="SYT")["type"] == "CommandAccepted"
+    assert last(province, "SchemeSupplemented")["late"] is True
+    assert province.send("SupplementScheme", supplement, agency="SYT")["code"] == "SUPPLEMENT_NOT_REQUESTED"

@@ -70,6 +70,9 @@ class Stage(Protocol):
     def send(self, orders: Sequence[Order]) -> list[dict[str, Any]]:
         """The replies, in order. Each department gets its orders in this order."""
 
+    def settle(self) -> None:
+        """Return when nothing moves any more at this moment."""
+
     def until(self, wanted: Callable[[], Sequence[str]], waiting_for: str) -> None:
         """Return when nothing is ``wanted`` any more. Raises RehearsalFailed, naming what still is."""
 
@@ -77,17 +80,18 @@ class Stage(Protocol):
 class Watch:
     """The facts of the departments' ledgers that the script asks about, each read once."""
 
-    def __init__(self, stores: Mapping[str, Store]) -> None:
-        self._stores = stores
+    def __init__(self, stores: Mapping[str, Store], names: frozenset[str] = WATCHED) -> None:
+        self.stores = stores
+        self._names = names
         self._read = dict.fromkeys(stores, 0)
         self._facts: dict[tuple[str, str], list[dict[str, Any]]] = {}
 
     def look(self) -> None:
         """Read on, in every ledger."""
-        for name, store in self._stores.items():
+        for name, store in self.stores.items():
             while lines := store.lines(self._read[name], PAGE):
                 for line in lines:
-                    if line.topic in WATCHED:
+                    if line.topic in self._names:
                         self._facts.setdefault((name, line.topic), []).append(json.loads(line.body))
                 self._read[name] = lines[-1].position
 
@@ -100,8 +104,8 @@ class Watch:
 
     def unheard(self, portal: Store) -> list[str]:
         """Who has not taken yet what another has noted in public; the portal hears everything, too."""
-        said = {name: store.last()[1] for name, store in self._stores.items()}
-        heard = {name: store.cursors() for name, store in (*self._stores.items(), ("portal", portal))}
+        said = {name: store.last()[1] for name, store in self.stores.items()}
+        heard = {name: store.cursors() for name, store in (*self.stores.items(), ("portal", portal))}
         return [
             f"{name} ← {sender}"
             for name, cursors in heard.items()
@@ -111,21 +115,27 @@ class Watch:
 
     def last_time(self) -> str:
         """When the latest row of any ledger was noted; '' when all are empty."""
-        return max(store.last()[2] for store in self._stores.values())
+        return max(store.last()[2] for store in self.stores.values())
+
+    def positions(self) -> dict[str, int]:
+        """How long each ledger is."""
+        return {name: store.last()[0] for name, store in self.stores.items()}
 
     def close(self) -> None:
-        for store in self._stores.values():
+        for store in self.stores.values():
             store.close()
 
 
 class BusStage:
     """The running services: over the bus, each agency under its own user; the ledgers are read beside them."""
 
-    def __init__(self, settings: Settings, departments: Iterable[str], clock: FileClock) -> None:
+    def __init__(
+        self, settings: Settings, departments: Iterable[str], clock: FileClock, watched: frozenset[str] = WATCHED
+    ) -> None:
         self._settings = settings
         self._clock = clock
         self._clients = ClientPool(settings, most=TOGETHER)
-        self.watch = Watch({name: settings.open_store(name) for name in departments})
+        self.watch = Watch({name: settings.open_store(name) for name in departments}, watched)
         self._portal = settings.open_store("portal")
 
     def __enter__(self) -> BusStage:
@@ -145,8 +155,18 @@ class BusStage:
         Otherwise a ledger would bear out that it came to know of December's facts in January.
         """
         if self._clock.now() < moment:
-            self.until(lambda: self.watch.unheard(self._portal), "mọi sổ nhận đủ những việc đã ghi")
+            self._hear_everything()
             self._clock.move_to(moment)
+
+    def settle(self) -> None:
+        """Return when everybody knows everything, and nothing more came of that."""
+        before: dict[str, int] = {}
+        while (now := self.watch.positions()) != before:
+            before = now
+            self._hear_everything()
+
+    def _hear_everything(self) -> None:
+        self.until(lambda: self.watch.unheard(self._portal), "mọi sổ nhận đủ những việc đã ghi")
 
     def until(self, wanted: Callable[[], Sequence[str]], waiting_for: str) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS

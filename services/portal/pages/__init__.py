@@ -6,9 +6,35 @@ changed, and takes its new self out of the answer; without a script the page is 
 province    toàn tỉnh, một đơn vị, trợ giúp     scoreboard  bảng điểm, một cơ quan, một tiêu chí
 dossiers    hồ sơ và diễn biến                  messages    sổ thông điệp
 work        việc và hạn                        registers   sổ công văn; trình UBND tỉnh
+procedures  các quy trình của Quy chế            plans       kế hoạch, chương trình, biện pháp
+improvement cải thiện các Chỉ số                 tasks       nhiệm vụ được giao
+meetings    họp giao ban, họp đánh giá           obstacles   khó khăn, vướng mắc
+obligations việc thực hiện nghĩa vụ              organisation danh bạ cơ quan, thẩm quyền
+comparison  so hai đợt, so hai thời điểm
 """
 
-from services.portal.pages import dossiers, messages, province, registers, scoreboard, work
+from services.portal.pages import (
+    dossiers,
+    messages,
+    obligations,
+    procedures,
+    province,
+    registers,
+    schemes,
+    scoreboard,
+    work,
+)
 from services.portal.pages.frame import blueprint
 
-__all__ = ["blueprint", "dossiers", "messages", "province", "registers", "scoreboard", "work"]
+__all__ = [
+    "blueprint",
+    "dossiers",
+    "messages",
+    "obligations",
+    "procedures",
+    "province",
+    "registers",
+    "schemes",
+    "scoreboard",
+    "work",
+]

@@ -8,6 +8,9 @@ from flask import Blueprint, Response, current_app
 
 from services.portal import duties
 from services.portal.desk import Desk, Row
+from services.portal.obligations import Reading, Readings
+from services.portal.views.organisation import organisation_of
+from shared.regulation.organisation import Organisation
 
 blueprint = Blueprint("pages", __name__)
 LATEST = 10
@@ -17,6 +20,22 @@ LATEST = 10
 def desk() -> Desk:
     found: Desk = current_app.extensions["desk"]
     return found
+
+
+def known_organisation() -> Organisation:
+    """Who is who, as far as the ledger knows; folded anew when a fact of reorganisation has come."""
+    kept: dict[int, Organisation] = current_app.extensions["organisation"]
+    stamp = desk().stamps().get("organisation", 0)
+    if stamp not in kept:
+        kept.clear()
+        kept[stamp] = organisation_of(desk().rows("organisation"))
+    return kept[stamp]
+
+
+def reading(as_of: datetime | None = None, until: datetime | None = None) -> Reading:
+    """Every occasion of every duty, now or as at a moment; with ``until``, what begins before it too."""
+    readings: Readings = current_app.extensions["readings"]
+    return readings.read(desk(), as_of, until)
 
 
 def log_rows() -> list[Row]:

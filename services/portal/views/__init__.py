@@ -4,17 +4,48 @@ rounds     các đợt đánh giá và bộ tiêu chí         scores     ai đa
 history    một điểm đã đổi mấy lần, ai, căn cứ gì    dossiers   hồ sơ ở tay ai, chậm ở đâu
 log        thông điệp ấy đâu rồi                     work       ai còn nợ việc gì, đến bao giờ
 compliance nghĩa vụ nào đã thực hiện, quá hạn        registers  văn bản nào, số nào, của ai
-matters    trình UBND tỉnh gì, theo đường nào
+matters    trình UBND tỉnh gì, theo đường nào        plans      kế hoạch, biện pháp: đến bước nào
+improvements cải thiện Chỉ số: ai đã tổng hợp        tasks      nhiệm vụ: ai chủ trì, đến đâu rồi
+meetings   quý nào đã họp, kết luận gì              obstacles  vướng mắc: ai phản ánh, đã trả lời chưa
+organisation danh bạ: cơ quan nào, thẩm quyền nào
 """
 
 from services.portal.views.compliance import Compliance
 from services.portal.views.dossiers import Dossiers
 from services.portal.views.history import ScoreHistory
+from services.portal.views.improvements import Improvements
 from services.portal.views.log import MessageLog
 from services.portal.views.matters import Matters
+from services.portal.views.meetings import Evaluations, Meetings
+from services.portal.views.obstacles import Obstacles
+from services.portal.views.organisation import Directory
+from services.portal.views.plans import Measures, Plans
 from services.portal.views.registers import Documents
 from services.portal.views.rounds import CriteriaSets, Rounds
+from services.portal.views.schemes import Schemes
 from services.portal.views.scores import Scores
+from services.portal.views.tasks import TaskReports, Tasks
 from services.portal.views.work import OpenWork
 
-VIEWS = (Rounds, CriteriaSets, Scores, ScoreHistory, OpenWork, Dossiers, MessageLog, Compliance, Documents, Matters)
+VIEWS = (
+    Rounds,
+    CriteriaSets,
+    Scores,
+    ScoreHistory,
+    OpenWork,
+    Dossiers,
+    MessageLog,
+    Compliance,
+    Directory,
+    Documents,
+    Matters,
+    Plans,
+    Measures,
+    Improvements,
+    Tasks,
+    TaskReports,
+    Meetings,
+    Evaluations,
+    Obstacles,
+    Schemes,
+)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from schemas.appraisal import (
     AppraisalCompleted,
     AppraisalRequested,
+    AppraisalTransferred,
     CriteriaExplained,
     CriterionAppraised,
     CriterionReappraised,
@@ -31,6 +32,8 @@ from shared.mechanism.message import Fact
 from shared.mechanism.view import View, sees
 
 Row = dict[str, Any]
+CLOSED = ("completed", "handed_over")
+"""An owner that has nothing to judge any more, of its own or because another holds the competence now."""
 
 BLANK_LEAF: Row = {"self": None, "appraised": None, "reappraised": None, "survey": None, "final": None}
 BLANK_LEAF |= {"na": False, "origin": None, "owner": None, "conflict": False, "explained": False, "figures": None}
@@ -106,8 +109,16 @@ class Scores(View):
     def completed(self, fact: Fact) -> None:
         row = self._row_of(fact)
         row["owners"].setdefault(fact.data["owner"], {"due": None})["state"] = "completed"
-        if all(owner["state"] == "completed" for owner in row["owners"].values()):
+        if all(owner["state"] in CLOSED for owner in row["owners"].values()):
             row["state"] = "appraised"
+        self._keep(row)
+
+    @sees(AppraisalTransferred)
+    def transferred(self, fact: Fact) -> None:
+        row = self._row_of(fact)
+        if not fact.data["left"]:
+            told = {"state": "handed_over", "successor": fact.data["successor"]}
+            row["owners"][fact.data["owner"]] = {**row["owners"].get(fact.data["owner"], {"due": None}), **told}
         self._keep(row)
 
     @sees(CorrectionDecided)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from schemas.appraisal import (
     AppraisalCompleted,
     AppraisalRequested,
+    AppraisalTransferred,
     ReappraisalCompleted,
     ReappraisalRequested,
 )
@@ -79,6 +80,13 @@ class OpenWork(View):
         work = CLOSED_BY[fact.type]
         self._close(fact, work, fact.data["owner"], fact.data["agency"], late=bool(fact.data.get("late")))
 
+    @sees(AppraisalTransferred)
+    def transferred(self, fact: Fact) -> None:
+        """Whoever has handed over the last of it owes it no more; its successor is asked by a request of its own."""
+        key = self._key(fact, fact.data["stage"], fact.data["owner"], fact.data["agency"], "")
+        if key in self.rows and not fact.data["left"] and not self.rows[key]["done"]:
+            self.rows[key] = {**self.rows[key], "done": fact.time.isoformat(), "moved": fact.data["successor"]}
+
     @sees(CorrectionRequested)
     def correction_requested(self, fact: Fact) -> None:
         self._open(fact, "correction", COORDINATOR, fact.data["agency"], None, "†", fact.data["criterion"])
@@ -124,7 +132,7 @@ class OpenWork(View):
     ) -> None:
         row: Row = {"year": fact.data["year"], "work": work, "debtor": debtor, "about": about, "due": due}
         row |= {"source": source, "criterion": criterion, "opened": fact.time.isoformat(), "fact": fact.id}
-        row |= {"done": None, "late": False, "reminders": [], "case": fact.case}
+        row |= {"done": None, "late": False, "moved": None, "reminders": [], "case": fact.case}
         self.rows[self._key(fact, work, debtor, about, criterion)] = row
 
     def _close(

@@ -7,32 +7,42 @@ from shared.regulation.fulfilment import Fulfilment, Told
 STORY = "tests/stories/test_scoring_round.py"
 WHOLE = f"{STORY}::test_a_round_runs_from_the_criteria_sets_to_the_published_ranking"
 REMINDERS = "tests/stories/test_reminders.py"
-PER_OWNER = ("year", "agency", "request")
+UNIT = ("year", "agency")
 EXTENDED = Told(
     fact="WindowExtended", key=("year",), agency="*", where={"window": "appraisal"}, due="closes", source="source"
+)
+OF_A_FIELD = Told(
+    fact="AppraisalRequested",
+    key=UNIT,
+    agency="owner",
+    where={"department": ("tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")},
+    due="due",
+    source="=thời hạn thẩm định của đợt đánh giá",
 )
 APPRAISALS = ("QC-13.4-2", "QC-14.2-2", "QC-15.2-2", "QC-16.3-2", "QC-17.2-2", "QC-18.2-2")
 
 
 def _appraisal(duty: str, shown_by: str = WHOLE) -> Fulfilment:
-    """An owner is asked for one unit, and is done when every criterion that it was asked for is judged."""
+    """An owner is asked for one unit, and is done when every criterion that it was asked for is judged.
+
+    Asked anew, after a correction or a transfer of the competence, it is not done any more.
+    """
+    requested = Told(
+        fact="AppraisalRequested",
+        key=UNIT,
+        agency="owner",
+        where={"entries.clause": duty},
+        due="due",
+        source="=thời hạn thẩm định của đợt đánh giá",
+    )
     return Fulfilment(
         duty=duty,
         how="message",
         shown_by=shown_by,
-        opens=(
-            Told(
-                fact="AppraisalRequested",
-                key=PER_OWNER,
-                agency="owner",
-                where={"entries.clause": duty},
-                due="due",
-                source="=thời hạn thẩm định của đợt đánh giá",
-            ),
-            EXTENDED,
-        ),
-        parts=(Told(fact="CriterionAppraised", key=PER_OWNER, agency="owner", where={"clause": duty}),),
-        meets=(Told(fact="AppraisalCompleted", key=PER_OWNER, agency="owner", answers=True),),
+        opens=(requested, EXTENDED),
+        parts=(Told(fact="CriterionAppraised", key=UNIT, agency="owner", where={"clause": duty}),),
+        meets=(Told(fact="AppraisalCompleted", key=UNIT, agency="owner", answers=True),),
+        undoes=(requested,),
         note="Từng kết luận (CriterionAppraised) viện dẫn khoản này; đủ các kết luận thì AppraisalCompleted ghi xong.",
     )
 
@@ -58,18 +68,9 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         duty="QC-10.2.b-1",
         how="message",
         shown_by=WHOLE,
-        opens=(
-            Told(
-                fact="AppraisalRequested",
-                key=PER_OWNER,
-                agency="owner",
-                where={"department": ("tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")},
-                due="due",
-                source="=thời hạn thẩm định của đợt đánh giá",
-            ),
-            EXTENDED,
-        ),
-        meets=(Told(fact="AppraisalCompleted", key=PER_OWNER, agency="owner", answers=True),),
+        opens=(OF_A_FIELD, EXTENDED),
+        meets=(Told(fact="AppraisalCompleted", key=UNIT, agency="owner", answers=True),),
+        undoes=(OF_A_FIELD,),
         note="AppraisalCompleted dẫn điểm b-2 vì trả lời đề nghị thẩm định; nó cũng là bản tổng hợp kết quả của một"
         " đơn vị trong lĩnh vực của cơ quan ấy.",
     ),

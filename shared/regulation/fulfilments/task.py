@@ -43,10 +43,7 @@ def _urged(duty: str, tracker: str, where: Mapping[str, object]) -> Fulfilment:
         how="message",
         shown_by=STORY,
         opens=(Told(fact="TaskOverdue", key=TASK, agency=tracker, where=where),),
-        meets=(
-            Told(fact="TaskUrged", key=TASK, agency="urged_by", where={"clause": duty}),
-            Told(fact="TasksReported", key=("report",), agency="lead", where={"clause": duty}),
-        ),
+        meets=(Told(fact="TaskUrged", key=TASK, agency="urged_by", where={"clause": duty}),),
         waives=tuple(
             Told(fact=fact, key=TASK, agency=tracker, where=where)
             for fact in ("TaskDoneReported", "TaskAdjusted", "TaskCancelled")
@@ -54,15 +51,22 @@ def _urged(duty: str, tracker: str, where: Mapping[str, object]) -> Fulfilment:
     )
 
 
+def _reported(duty: str) -> Fulfilment:
+    """Tổng hợp: a tracker tells UBND how the tasks stand."""
+    return Fulfilment(
+        duty=duty,
+        how="message",
+        shown_by=STORY,
+        meets=(Told(fact="TasksReported", key=("report",), agency="lead", where={"clause": duty}),),
+    )
+
+
 FULFILMENTS: tuple[Fulfilment, ...] = (
     _carried_out("QC-3.5"),
     _carried_out("QC-19.1"),
-    Fulfilment(
-        duty="QC-13.2-1",
-        how="message",
-        shown_by=STORY,
-        meets=(Told(fact="TasksReported", key=("report",), agency="lead", where={"clause": "QC-13.2-1"}),),
-    ),
+    _reported("QC-13.2-1"),
+    _reported("QC-14.1-3"),
+    _reported("QC-14.1-4"),
     Fulfilment(
         duty="QC-13.2-1",
         how="register",

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from services.portal.views.compliance import Compliance
 from services.portal.web import create_app
 from shared.mechanism.clock import ICT
+from shared.mechanism.message import Fact
 from shared.office.calendar_file import write_calendar
 from shared.regulation.compliance import calendar, occasions, standings
 from shared.regulation.duties import DUTIES
@@ -74,6 +75,72 @@ def test_folding_twice_changes_nothing(finished: MemoryDesk) -> None:
     for fact in [*finished.facts, *finished.facts]:
         view.note(fact)
     assert view.rows == finished.rows("compliance")
+
+
+# The scoring round, step by step
+
+
+def told(view: Compliance, type: str, time: str, source: str = "noi_vu", **data: Any) -> None:
+    place = len(view.rows) + 1
+    moment = datetime.fromisoformat(time).replace(tzinfo=ICT)
+    given: dict[str, Any] = {"year": 2021, **data}
+    view.note(
+        Fact(
+            type=type, id=f"{type}/{time}", source=source, subject="", time=moment, data=given, position=place,
+            agency="SNV", effective=f"{moment:%Y-%m-%d}",
+        )
+    )  # fmt: skip
+
+
+def state(view: Compliance, duty: str, agency: str, at: str) -> str:
+    moment = datetime.fromisoformat(at).replace(tzinfo=ICT)
+    (one,) = [one for one in occasions(view.rows, at=moment) if (one.duty, one.agency) == (duty, agency)]
+    return one.state
+
+
+REQUEST: dict[str, Any] = {
+    "agency": "SYT",
+    "owner": "STP",
+    "department": "tu_phap",
+    "entries": [{"clause": "QC-15.2-2"}],
+}
+DUE = {"due": "2021-12-16T00:00:00+07:00"}
+
+
+def test_an_owner_that_is_asked_anew_is_not_done_any_more() -> None:
+    view = Compliance()
+    told(view, "AppraisalRequested", "2021-12-01T00:00", request=1, **REQUEST, **DUE)
+    told(view, "AppraisalCompleted", "2021-12-05T09:00", "tu_phap", agency="SYT", owner="STP", request=1)
+    told(view, "AppraisalRequested", "2021-12-10T09:00", request=2, **REQUEST, **DUE)
+    for duty in ("QC-15.2-2", "QC-10.2.b-1"):
+        assert state(view, duty, "STP", "2021-12-06T00:00") == "met"
+        assert state(view, duty, "STP", "2021-12-11T00:00") == "open"
+        assert state(view, duty, "STP", "2021-12-16T00:00") == "overdue"
+    told(view, "AppraisalCompleted", "2021-12-17T09:00", "tu_phap", agency="SYT", owner="STP", request=2)
+    assert state(view, "QC-15.2-2", "STP", "2021-12-18T00:00") == "met_late"
+
+
+def test_an_extended_window_moves_the_deadline_of_everyone_in_it() -> None:
+    view = Compliance()
+    windows = {"self_scoring": {"closes": "2021-12-01T00:00:00+07:00", "source": "Kế hoạch"}}
+    told(view, "RoundOpened", "2021-11-01T00:00", lead="SNV", agencies=[{"agency": "SYT"}], windows=windows)
+    told(view, "AppraisalRequested", "2021-12-01T00:00", request=1, **REQUEST, **DUE)
+    told(view, "WindowExtended", "2021-11-20T00:00", window="self_scoring", closes="2021-12-03T00:00:00+07:00")
+    told(view, "WindowExtended", "2021-12-10T00:00", window="appraisal", closes="2021-12-20T00:00:00+07:00")
+    moment = datetime(2021, 12, 2, tzinfo=ICT)
+    (scored,) = of([one for one in occasions(view.rows, at=moment) if one.agency == "SYT"], "QC-10.2.b-2")
+    assert (scored.state, scored.days_left) == ("open", 1)
+    assert state(view, "QC-15.2-2", "STP", "2021-12-18T00:00") == "open"
+    assert state(view, "QC-15.2-2", "STP", "2021-12-20T00:00") == "overdue"
+
+
+def test_who_is_declared_missing_did_not_do_it() -> None:
+    view = Compliance()
+    windows = {"self_scoring": {"closes": "2021-12-01T00:00:00+07:00", "source": "Kế hoạch"}}
+    told(view, "RoundOpened", "2021-11-01T00:00", lead="SNV", agencies=[{"agency": "SYT"}], windows=windows)
+    assert state(view, "QC-10.2.b-2", "SYT", "2021-12-02T00:00") == "overdue"
+    told(view, "AssessmentDeclaredMissing", "2021-12-20T00:00", agency="SYT")
+    assert state(view, "QC-10.2.b-2", "SYT", "2021-12-21T00:00") == "breached"
 
 
 # For machines
