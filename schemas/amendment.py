@@ -17,7 +17,7 @@ OUTCOMES = ("accepted", "partly_accepted", "rejected")
 BY = ("noi_vu", "tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")
 
 
-class Rule(Form):
+class LegalRule(Form):
     """Văn bản được rà soát."""
 
     number = Text("Số, ký hiệu, ví dụ 30/2018/QĐ-UBND.", longest=100)
@@ -27,14 +27,17 @@ class Rule(Form):
 
 
 class ReviewRule(Command):
-    """Một cơ quan → dịch vụ của mình (cơ quan không có dịch vụ: Văn phòng UBND tỉnh): kết quả rà soát một văn bản."""
+    """Một cơ quan → dịch vụ của mình (cơ quan không có dịch vụ: Văn phòng UBND tỉnh): kết quả rà soát một văn bản.
+
+    Điều 7 khoản 2 điểm a, Điều 19 khoản 2.
+    """
 
     to = "owner"
     duty = ("QC-7.2.a", "QC-19.2")
 
     agency = AgencyId("Cơ quan rà soát: chính cơ quan gửi.")
     review = Reference("Tên lần rà soát, ví dụ review/2021/STP-01.")
-    rule = One(Rule, "Văn bản được rà soát.")
+    rule = One(LegalRule, "Văn bản được rà soát.")
     field = Code("Lĩnh vực (thẩm quyền) của văn bản.", optional=True)
     finding = Choice("Kết luận.", *FINDINGS)
     reasons = Text("Vì sao còn, hay không còn phù hợp.", longest=5000, lines=True)
@@ -50,7 +53,7 @@ class RuleReviewed(Event):
     review = Reference("Tên lần rà soát.")
     clause = Clause("Khoản làm căn cứ.")
     agency = AgencyId("Cơ quan rà soát.")
-    rule = One(Rule, "Văn bản được rà soát.")
+    rule = One(LegalRule, "Văn bản được rà soát.")
     field = Code("Lĩnh vực (thẩm quyền) của văn bản.", optional=True)
     finding = Choice("Kết luận.", *FINDINGS)
     reasons = Text("Vì sao.", longest=5000, lines=True)
@@ -59,7 +62,7 @@ class RuleReviewed(Event):
 class ProposeAmendment(Command):
     """Một cơ quan → dịch vụ của mình (cơ quan không có dịch vụ: Văn phòng UBND tỉnh): kiến nghị sửa đổi.
 
-    ``level``: văn bản của tỉnh thì trình UBND tỉnh; của cấp trên thì gửi cấp có thẩm quyền, nêu tên.
+    Điều 7 khoản 2 điểm a, Điều 19 khoản 2. ``level``: văn bản của tỉnh thì trình UBND tỉnh; của cấp trên thì gửi cấp có thẩm quyền, nêu tên.
     """
 
     to = "owner"
@@ -68,7 +71,7 @@ class ProposeAmendment(Command):
     agency = AgencyId("Cơ quan kiến nghị: chính cơ quan gửi.")
     amendment = Reference("Tên kiến nghị, ví dụ amendment/2021/STP-01.")
     review = Reference("Lần rà soát dẫn tới kiến nghị.", optional=True)
-    rule = One(Rule, "Văn bản cần sửa đổi, bổ sung.")
+    rule = One(LegalRule, "Văn bản cần sửa đổi, bổ sung.")
     title = Text("Nội dung kiến nghị.", longest=500)
     proposal = Text("Nội dung đề nghị sửa đổi, bổ sung.", longest=20_000, lines=True)
     grounds = Text("Căn cứ, lý do.", longest=5000, lines=True)
@@ -93,7 +96,7 @@ class AmendmentProposed(Event):
     coordinators = Coordinators()
     mode = Mode()
     review = Reference("Lần rà soát dẫn tới kiến nghị.", optional=True)
-    rule = One(Rule, "Văn bản cần sửa đổi, bổ sung.")
+    rule = One(LegalRule, "Văn bản cần sửa đổi, bổ sung.")
     title = Text("Nội dung kiến nghị.", longest=500)
     proposal = Text("Nội dung đề nghị sửa đổi, bổ sung.", longest=20_000, lines=True)
     grounds = Text("Căn cứ, lý do.", longest=5000, lines=True)

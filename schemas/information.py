@@ -26,7 +26,7 @@ class SharedFile(Form):
 class ShareInformation(Command):
     """Một cơ quan → dịch vụ của mình (cơ quan không có dịch vụ: Sở Nội vụ): cung cấp thông tin, tài liệu.
 
-    Không nêu nơi nhận thì gửi các cơ quan chủ trì lĩnh vực khác.
+    Điều 7 khoản 1, Điều 12 khoản 1. Không nêu nơi nhận thì gửi các cơ quan chủ trì lĩnh vực khác.
     """
 
     to = "owner"
@@ -89,7 +89,7 @@ class ConfirmReading(Command):
     note = Text("Ghi chú: giao ai, làm gì tiếp.", longest=2000, lines=True, optional=True, privacy="official")
 
 
-class InformationRead(Event):
+class ReadingConfirmed(Event):
     """Nơi nhận → cơ quan cung cấp: một cơ quan đã đọc (†)."""
 
     by = BY

@@ -127,7 +127,7 @@ class RequestSchemeSupplement(Command):
 
 
 class SchemeSupplementRequested(Event):
-    """Sở Nội vụ → cơ quan đề xuất: hồ sơ đề án còn thiếu gì, bổ sung đến bao giờ (†)."""
+    """Sở Nội vụ → cơ quan đề xuất: đề nghị bổ sung hồ sơ đề án (†); còn thiếu gì, đến bao giờ."""
 
     by = ("noi_vu",)
     design = True
@@ -187,7 +187,7 @@ class AcceptScheme(Command):
 
 
 class SchemeAccepted(Event):
-    """Sở Nội vụ → cơ quan đề xuất, các dịch vụ: đề án đủ hồ sơ và đang thẩm định, ai phối hợp (Điều 9 khoản 1)."""
+    """Sở Nội vụ → cơ quan đề xuất, các dịch vụ: đề án đủ hồ sơ, bắt đầu thẩm định (Điều 9 khoản 1); ai phối hợp."""
 
     by = ("noi_vu",)
     duty = ("QC-2.2", "QC-9.1-1")
@@ -254,7 +254,7 @@ class RequestSchemeClarification(Command):
 
 
 class SchemeClarificationRequested(Event):
-    """Cơ quan được hỏi → Sở Nội vụ, cơ quan đề xuất: một câu hỏi đang chờ trả lời (†)."""
+    """Cơ quan được hỏi → Sở Nội vụ, cơ quan đề xuất: đề nghị làm rõ (†); một câu hỏi chờ trả lời."""
 
     by = DEPARTMENTS
     design = True
@@ -286,7 +286,7 @@ class AnswerSchemeClarification(Command):
 
 
 class SchemeClarificationAnswered(Event):
-    """Sở Nội vụ → cơ quan hỏi: câu hỏi làm rõ đã được trả lời (†)."""
+    """Sở Nội vụ → cơ quan hỏi: trả lời câu hỏi làm rõ (†)."""
 
     by = ("noi_vu",)
     design = True
@@ -344,7 +344,7 @@ class GiveSchemeOpinion(Command):
 
 
 class SchemeOpinionGiven(Event):
-    """Cơ quan được hỏi → Sở Nội vụ: ý kiến thẩm định đã cho, khoản nào nêu ở ``clause`` (Điều 9 khoản 2–5)."""
+    """Cơ quan được hỏi → Sở Nội vụ: ý kiến thẩm định (Điều 9 khoản 2–5); khoản nào nêu ở ``clause``."""
 
     by = DEPARTMENTS
     duty = OPINION_CLAUSES
@@ -380,7 +380,7 @@ class AmendSchemeOpinion(Command):
 
 
 class SchemeOpinionAmended(Event):
-    """Cơ quan được hỏi → Sở Nội vụ: ý kiến mới thay ý kiến đã cho (†)."""
+    """Cơ quan được hỏi → Sở Nội vụ: thay ý kiến thẩm định đã cho (†)."""
 
     by = DEPARTMENTS
     design = True

@@ -83,7 +83,10 @@ CLAUSES = (
 
 
 class MatterSubmitted(Event):
-    """Cơ quan trình → Văn phòng UBND tỉnh: một việc trình UBND tỉnh; mỗi việc dựa vào một khoản, nêu ở ``clause``."""
+    """Cơ quan trình → Văn phòng UBND tỉnh: một việc trình UBND tỉnh (Điều 4 và các điều giao tham mưu).
+
+    Mỗi việc dựa vào một khoản, nêu ở ``clause``.
+    """
 
     by = ("noi_vu", "tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")
     duty = ("QC-2.2", *CLAUSES[:-1])

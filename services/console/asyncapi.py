@@ -56,24 +56,34 @@ def senders(form: type[Form]) -> str:
     if issubclass(form, Event):
         return ", ".join(agencies.agency_of(name).short for name in form.by)
     row = authority.authority(form.__name__)
-    if row.sender == authority.OWN:
-        return "cơ quan được đánh giá"
-    if row.sender == authority.OWNER:
-        return "cơ quan chủ trì"
+    if row.sender in _SENDERS:
+        return _SENDERS[row.sender]
     return agencies.agency(row.sender).short
+
+
+_SENDERS = {
+    authority.OWN: "cơ quan nêu trong nội dung",
+    authority.OWNER: "cơ quan của dịch vụ nhận",
+    authority.ANY: "mọi cơ quan của tỉnh",
+}
+
+
+def may_name(form: type[Event]) -> list[str]:
+    """The departments that the addressed field of this fact may name: one code, or a list of them."""
+    field = form().fields[form.addressee or ""]
+    inner = getattr(field, "inner", field)
+    return list(inner.metadata["schema"]["enum"])
 
 
 def receivers(form: type[Message]) -> str:
     """Who takes it, in words."""
     if issubclass(form, Command):
-        if form.to == "owner":
-            return "dịch vụ của chính mình"
-        return agencies.agency_of(form.to).short
+        return "dịch vụ của chính mình" if form.to == "owner" else agencies.agency_of(form.to).short
     assert issubclass(form, Event)
     readers = _readers(form)
     if form.addressee:
-        named = form().fields[form.addressee].metadata["schema"]["enum"]
-        first = "cơ quan thẩm định" if len(named) > 1 else agencies.agency_of(named[0]).short
+        named = may_name(form)
+        first = "cơ quan được nêu tên" if len(named) > 1 else agencies.agency_of(named[0]).short
     else:
         first = "mọi cơ quan" if readers == EVERYBODY else "các dịch vụ của tỉnh"
     return f"{first}, cơ quan liên quan" if readers == CONCERNED else first

@@ -19,7 +19,7 @@ from shared.mechanism.receipts import Receipts
 KEPT_PASTS = 16
 """Moments of the past that are kept: the past does not change, and people turn back to the same days."""
 
-FOLDED_BACK = ("rounds", "criteria_sets", "scores", "compliance")
+FOLDED_BACK = ("rounds", "criteria_sets", "scores", "compliance", "tasks")
 """Views that can be asked for as of a moment."""
 
 BREATH = 200

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import groupby
 
 from services.portal import formats
-from services.portal.obligations import WORST, article_of, total
+from services.portal.obligations import WORST, total
+from services.portal.wording import article as article_of
 from shared.regulation.duties import DUTIES, row_of
 from shared.regulation.occasions import STATES, Occasion
 from shared.regulation.organisation import Organisation

@@ -14,8 +14,8 @@ from datetime import date, datetime, timedelta
 from services.portal import formats
 from services.portal.desk import Desk
 from services.portal.obligation_words import spoken_key
+from services.portal.wording import article as article_of
 from shared.regulation import periods
-from shared.regulation.clauses import parse
 from shared.regulation.compliance import Standing, occasions, standings, within
 from shared.regulation.decisions.duty import PROCESSES
 from shared.regulation.duties import DUTIES, row_of
@@ -28,6 +28,7 @@ _PERIOD = re.compile(r"(\d{4})(?:/Q([1-4]))?")
 
 # Reading, and keeping what was read
 
+ARTICLES = tuple(dict.fromkeys(article_of(one.id) for one in DUTIES))
 KEPT = 8
 FRESH = timedelta(minutes=1)
 """How long what was judged is used when nothing new was noted and no deadline has passed."""
@@ -152,13 +153,6 @@ class Asked:
         return replace(self, state="")
 
 
-def article_of(duty: str) -> str:
-    """ "6" for Điều 6 of the regulation, "QĐ" for the Decision."""
-    clause = parse(duty)
-    return "QĐ" if clause.document == "QĐ" else str(clause.article)
-
-
-ARTICLES = tuple(dict.fromkeys(article_of(one.id) for one in DUTIES))
 
 
 def chosen(found: Iterable[Occasion], asked: Asked) -> list[Occasion]:

@@ -44,6 +44,20 @@ MARKS = {
     "ResultsDecided": "done",
     "ResultsPublished": "done",
     "ResultsCorrected": "warn",
+    "SchemeSupplementRequested": "warn",
+    "SchemeOpinionRequested": "ask",
+    "SchemeClarificationRequested": "ask",
+    "SchemeOpinionGiven": "done",
+    "SchemeOpinionAmended": "warn",
+    "SchemeOpinionUrged": "late",
+    "SchemeDeadlineExtended": "warn",
+    "SchemeAppraised": "done",
+    "SchemeForwarded": "ask",
+    "SchemeReturned": "warn",
+    "SchemeApproved": "done",
+    "SchemeWithdrawn": "warn",
+    "SchemeFundingSubmitted": "ask",
+    "SchemeFundingDecided": "done",
 }
 
 

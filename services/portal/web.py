@@ -67,6 +67,7 @@ def create_app(desk: Desk) -> Flask:
         "until": formats.until,
         "duration": formats.duration,
         "abbreviated": wording.abbreviated,
+        "agency_name": wording.agency_name,
         "agency_short": wording.agency_short,
         "department_short": wording.department_short,
     }

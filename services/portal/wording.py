@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
@@ -142,6 +143,16 @@ names: ContextVar[tuple[Organisation, date]] = ContextVar("names", default=(BASE
 """The organisation and the day by which agencies are named while an answer is made; set by whoever makes it."""
 
 
+@contextmanager
+def named_by(organisation: Organisation, on: date) -> Iterator[None]:
+    """Within this, agencies bear the names that this organisation gives them on that day."""
+    before = names.set((organisation, on))
+    try:
+        yield
+    finally:
+        names.reset(before)
+
+
 def agency_name(code: str) -> str:
     """The full name of an agency, by the day asked, or its last one; what nobody knows keeps its code."""
     organisation, on = names.get()
@@ -275,6 +286,26 @@ def citation(clause: str) -> str:
         return duties.citation(clause, short=True)
     except ValueError:
         return clause
+
+
+def clause(id: str) -> str:
+    """QC-10.2.b-2 → "điểm b khoản 2 Điều 10"; the second duty of one clause bears its number: "… (2)"."""
+    found = duties.parse(id)
+    said = duties.citation(id, short=True).removesuffix(" Quy chế")
+    said = f"{said} ({found.duty})" if found.duty else said
+    return said[:1].upper() + said[1:]
+
+
+def article(id: str) -> str:
+    """QC-10.2.b-2 → "10"; "QĐ" of the Decision's own articles."""
+    found = duties.parse(id)
+    return "QĐ" if found.document == "QĐ" else str(found.article)
+
+
+def within_article(id: str) -> str:
+    """QC-10.2.b-2 → "2.b-2": what distinguishes it in its article; the number of the article where nothing does."""
+    rest = id.partition("-")[2].removeprefix(article(id))
+    return rest.strip(".") or article(id)
 
 
 def bands(told: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -131,7 +131,7 @@ class Reading(Record):
             raise Refused("ALREADY_READ", f"{agency} đã xác nhận đọc {self.information} lần {self.edition}.")
         self._confirm(information=self.information, edition=self.edition, agency=agency, note=note)
 
-    @event("InformationRead")
+    @event("ReadingConfirmed")
     def _confirm(self, *, information: str, edition: int, agency: str, note: str | None) -> None:
         self.read[agency] = edition
 

@@ -10,6 +10,7 @@ import pytest
 import schemas
 from schemas.fields import AgencyId
 from services import DEPARTMENTS, load
+from services.console.asyncapi import may_name
 from shared.mechanism.record import FACTS, RECORD_OF
 from shared.mechanism.taking import Takers
 from shared.regulation import authority, duties
@@ -60,25 +61,25 @@ def test_a_fact_is_recorded_by_exactly_the_departments_that_its_schema_names(eve
 @pytest.mark.parametrize("event", EVENTS, ids=called)
 def test_an_addressee_is_a_field_that_names_departments(event: type[schemas.Event]) -> None:
     if event.addressee is not None:
-        field = event().fields[event.addressee]
-        assert set(field.metadata["schema"]["enum"]) <= set(DEPARTMENTS)
+        assert set(may_name(event)) <= set(DEPARTMENTS)
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=called)
 def test_a_fact_concerns_the_agency_that_its_data_name_or_no_single_one(event: type[schemas.Event]) -> None:
-    field = event().fields.get("agency")
-    if field is None:
+    named = event.concern()
+    if named is None:
         assert event.concerned({}) == "all"
     else:
+        field = event().fields[named]
         assert isinstance(field, AgencyId), "what is no agency's id could be any word of a routing key"
         assert field.required
         assert not field.allow_none
-        assert event.concerned({"agency": "SYT"}) == "SYT"
+        assert event.concerned({named: "SYT"}) == "SYT"
 
 
 @pytest.mark.parametrize("event", [event for event in EVENTS if event.addressee], ids=called)
 def test_a_fact_that_is_addressed_is_taken_where_it_is_sent(event: type[schemas.Event]) -> None:
-    for department in event().fields[str(event.addressee)].metadata["schema"]["enum"]:
+    for department in may_name(event):
         assert event.__name__ in Takers(modules_of(department)).of, department
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from shared.regulation.agencies import AGENCIES, agency_of
 from shared.regulation.authority import (
+    ANY,
     APPRAISERS,
     AUTHORITIES,
     OWN,
@@ -22,7 +23,7 @@ OWNER_COMMANDS = [row.command for row in AUTHORITIES if row.sender == OWNER]
 
 def test_the_table_has_one_row_per_command() -> None:
     assert len({row.command for row in AUTHORITIES}) == len(AUTHORITIES)
-    assert {row.sender for row in AUTHORITIES} == {"SNV", "VPUBND", OWN, OWNER}
+    assert {row.sender for row in AUTHORITIES} == {"SNV", "STC", "VPUBND", OWN, OWNER, ANY}
 
 
 @pytest.mark.parametrize("command", SNV_COMMANDS)
@@ -32,9 +33,17 @@ def test_what_belongs_to_so_noi_vu_nobody_else_may_send(command: str) -> None:
 
 
 @pytest.mark.parametrize("command", OWN_COMMANDS)
-def test_an_assessment_is_sent_by_the_agency_it_is_about(command: str) -> None:
-    allowed = {one.id for one in AGENCIES if may_send(command, one.id, {"agency": "SYT"}, "noi_vu")}
-    assert allowed == {"SYT"}
+def test_what_is_an_agencys_own_is_sent_by_the_agency_it_is_about(command: str) -> None:
+    for department in addressed_to(command):
+        allowed = {one.id for one in AGENCIES if may_send(command, one.id, {"agency": "SYT"}, department)}
+        assert allowed == {"SYT"}
+
+
+@pytest.mark.parametrize("command", [row.command for row in AUTHORITIES if row.sender == ANY])
+def test_what_anybody_may_send_nobody_from_outside_the_province_may(command: str) -> None:
+    for department in addressed_to(command):
+        assert all(may_send(command, one.id, {}, department) for one in AGENCIES)
+        assert not may_send(command, "LASO", {}, department)
 
 
 @pytest.mark.parametrize("command", OWNER_COMMANDS)

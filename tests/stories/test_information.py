@@ -70,7 +70,7 @@ def test_a_new_legal_rule_reaches_those_it_concerns_and_who_has_read_it_is_known
 
     confirm(province, "HOIAN", name)
     confirm(province, "VPUBND", name)
-    assert {fact["data"]["agency"] for fact in province.facts("InformationRead")} == {"HOIAN", "VPUBND"}
+    assert {fact["data"]["agency"] for fact in province.facts("ReadingConfirmed")} == {"HOIAN", "VPUBND"}
     assert confirm(province, "HOIAN", name)["code"] == "ALREADY_READ"
 
 

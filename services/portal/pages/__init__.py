@@ -14,27 +14,45 @@ comparison  so hai đợt, so hai thời điểm
 """
 
 from services.portal.pages import (
+    comparison,
     dossiers,
+    improvement,
+    inspections,
+    meetings,
     messages,
     obligations,
+    organisation,
+    obstacles,
+    own_inspections,
+    plans,
     procedures,
     province,
     registers,
     schemes,
     scoreboard,
+    tasks,
     work,
 )
 from services.portal.pages.frame import blueprint
 
 __all__ = [
     "blueprint",
+    "comparison",
     "dossiers",
+    "improvement",
+    "inspections",
+    "meetings",
     "messages",
     "obligations",
+    "organisation",
+    "obstacles",
+    "own_inspections",
+    "plans",
     "procedures",
     "province",
     "registers",
     "schemes",
     "scoreboard",
+    "tasks",
     "work",
 ]

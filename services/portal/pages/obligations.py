@@ -59,6 +59,7 @@ def _common(asked: Asked, read: Reading) -> dict[str, Any]:
         "agencies": sorted(everybody, key=_by_name),
         "years": years,
         "parties": spoken_parties,
+        "row_of": row_of,
     }
 
 
@@ -76,7 +77,6 @@ def obligations() -> str:
         counts=total(chosen(read.found, asked.plain())),
         unaccounted=sum(not one.accounted for one in rows),
         undated=sum(one.state == "open" and one.due is None for one in mine),
-        row_of=row_of,
     )
 
 
@@ -159,7 +159,6 @@ def obligation_calendar() -> str:
         counts={state: sum(month.counts[state] for month in twelve) for state in STATES},
         undated=sum(one.due is None and one.state == "open" for one in mine),
         duty_of=duty,
-        row_of=row_of,
         ics=url_for(
             "pages.obligation_ics",
             **asked.query(**{"from": f"{year}-01-01", "to": f"{year}-12-31", "period": None, "order": None}),

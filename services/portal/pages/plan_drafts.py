@@ -78,11 +78,11 @@ def spoken(name: str, value: Any) -> str:
         return "không ghi"
     match name:
         case "lead":
-            return wording.agency_name(value)
+            return wording.agency_name(str(value))
         case "coordinators":
             return ", ".join(map(wording.agency_short, value))
         case "mode":
-            return wording.MODES.get(value, value)
+            return wording.MODES[str(value)]
         case "deadline":
             return f"{formats.until(value['due'])} ({value['source']})"
         case "budget":

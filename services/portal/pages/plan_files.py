@@ -9,7 +9,7 @@ from decimal import Decimal
 from services.portal import formats, wording
 from services.portal.desk import Row
 from services.portal.pages import plan_drafts as drafts
-from services.portal.pages.tasks import Seen, is_sample
+from services.portal.pages.task_states import Seen, is_sample
 from shared.office import administrative_document as word
 from shared.office.table_workbook import Column, Sheet, xlsx_of
 
@@ -58,7 +58,7 @@ def document(row: Row, shown: Row) -> bytes:
     sections.append(word.Section("Các nhiệm vụ", tables=(word.Table(columns, rows),)))
     signed = decided or {"signer": "", "position": "", "capacity": "", "issued": None}
     grounds = (f"(Kèm theo Quyết định số {wording.document(decided)} của UBND tỉnh)",) if decided else ()
-    authority = ("TM. ỦY BAN NHÂN DÂN",)
+    authority: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN",)
     if signed["capacity"] and not signed["capacity"].startswith("TM."):
         authority = (*authority, f"{signed['capacity']} CHỦ TỊCH")
     return word.docx_of(
@@ -99,7 +99,13 @@ def _decision(row: Row, shown: Row) -> Row | None:
 
 
 def workbook(
-    row: Row, shown: Row | None, *, proposals: Sequence[Row], versions: Sequence[Row], tasks: Sequence[Seen], now: datetime
+    row: Row,
+    shown: Row | None,
+    *,
+    proposals: Sequence[Row],
+    versions: Sequence[Row],
+    tasks: Sequence[Seen],
+    now: datetime,
 ) -> bytes:
     """Items of the version shown, all proposals with what became of them, all opinions, all tasks."""
     sample = sample_of(row)

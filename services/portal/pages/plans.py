@@ -13,7 +13,7 @@ from services.portal.pages import plan_drafts as drafts
 from services.portal.pages import plan_files
 from services.portal.pages.frame import attached, blueprint, desk
 from services.portal.pages.procedures import Counts, counted, shows
-from services.portal.pages.tasks import Seen, task_named
+from services.portal.pages.task_states import Seen, task_named
 from services.portal.views.plans import draft_key
 
 KINDS = {"plan": "Kế hoạch năm", "programme": "Chương trình giai đoạn"}

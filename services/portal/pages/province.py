@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from flask import abort, render_template
 
-from services.portal import duties, province, search, wording
-from services.portal.pages.frame import LATEST, all_duties, blueprint, desk, latest_round, log_rows
+from services.portal import duties, obligation_words, obligations, province, search, wording
+from services.portal.pages.frame import LATEST, all_duties, blueprint, desk, latest_round, log_rows, reading
+from shared.regulation.occasions import STATES
 
 
 @blueprint.get("/")
@@ -26,6 +27,7 @@ def home() -> str:
         parts=province.PARTS,
         health=health,
         work=work,
+        obligations=obligations.total(reading().found),
         counts={state: sum(one.state == state for one in work) for state in ("late", "soon", "done")},
         owed={one.service: _owed(one.service, work) for one in health},
         concerns=province.concerns(health, work),
@@ -63,4 +65,4 @@ def department(service: str) -> str:
 @blueprint.get("/help")
 def help_page() -> str:
     """Trợ giúp: chữ nào nghĩa là gì, con số tính thế nào."""
-    return render_template("help.html", round=latest_round())
+    return render_template("help.html", round=latest_round(), marks=obligation_words.MARKS, states=STATES)

@@ -6,8 +6,7 @@ One book for both trackers: Sở Nội vụ looks at what is reform, Văn phòng
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from flask import Response, abort, render_template, request
@@ -16,12 +15,12 @@ from services.portal import formats, wording
 from services.portal.desk import Row
 from services.portal.pages.frame import attached, blueprint, desk
 from services.portal.pages.procedures import Counts, counted, shows
+from services.portal.pages.task_states import SOON, STATES, Seen, is_sample, ref_of, task_named, task_rows
 from services.portal.words import folded
 from shared.office.table_workbook import Column, Sheet, xlsx_of
 from shared.regulation.alphabet import Key, vietnamese_key
 
 PAGE = 100
-SOON = timedelta(days=7)
 SOURCES = {
     "government": "Chính phủ",
     "prime_minister": "Thủ tướng Chính phủ",
@@ -41,18 +40,6 @@ ASSIGNERS = {
     "CHINHPHU": "Chính phủ",
     "THUTUONG": "Thủ tướng Chính phủ",
 }
-STATES = {
-    "overdue": ("Quá hạn", "late"),
-    "obstacle": ("Đang vướng mắc", "soon"),
-    "returned": ("Bị trả lại, làm tiếp", "soon"),
-    "unaccepted": ("Chưa nhận", "none"),
-    "progress": ("Đang làm", "info"),
-    "reported": ("Đã báo xong, chờ xác nhận", "info"),
-    "done": ("Đã hoàn thành", "ok"),
-    "cancelled": ("Thôi giao", "none"),
-}
-"""The worst first; a task that is in several of them is shown in the first and found under each."""
-
 DUES = {"late": "đã quá hạn", "week": "trong 7 ngày tới", "month": "trong 30 ngày tới", "none": "không định hạn"}
 WANTS = {
     "other_lead": "giao cơ quan khác chủ trì",
@@ -89,89 +76,6 @@ FIELDS = {
     "due": "Hạn",
     "due_source": "Căn cứ của hạn",
 }
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A task as it stands at a moment: everything that it is at once, the worst of it first."""
-
-    row: Row
-    states: tuple[str, ...]
-    due: datetime | None
-    now: datetime
-
-    @property
-    def state(self) -> str:
-        return self.states[0]
-
-    @property
-    def ref(self) -> str:
-        """What stands in the address of its page."""
-        return ref_of(self.row["task"])
-
-    @property
-    def open(self) -> bool:
-        return self.row["state"] not in {"completed", "cancelled"}
-
-    @property
-    def words(self) -> str:
-        """The state in words: "Quá hạn 5 ngày", "Đã hoàn thành, muộn"."""
-        said, _ = STATES[self.state]
-        if self.state == "overdue" and self.due:
-            return f"Quá hạn {formats.duration((self.now - self.due).total_seconds())}"
-        if self.state in {"done", "reported"} and self.row["late"]:
-            return f"{said}, muộn"
-        return said
-
-    @property
-    def also(self) -> list[str]:
-        """What else it is, in words."""
-        return [STATES[each][0].lower() for each in self.states[1:] if each not in {"progress"}]
-
-    @property
-    def mark(self) -> str:
-        return "soon" if self.state == "done" and self.row["late"] else STATES[self.state][1]
-
-
-def ref_of(task: str) -> str:
-    return task.removeprefix("task/")
-
-
-def seen(row: Row, now: datetime) -> Seen:
-    due = formats.read_moment(row["due"])
-    return Seen(row=row, states=tuple(_states(row, due, now)), due=due, now=now)
-
-
-def _states(row: Row, due: datetime | None, now: datetime) -> list[str]:
-    if row["state"] in {"completed", "cancelled"}:
-        return ["done" if row["state"] == "completed" else "cancelled"]
-    if row["state"] == "reported":
-        return ["reported"]
-    true = {
-        "overdue": due is not None and due <= now,
-        "obstacle": bool(row["obstacles"]),
-        "returned": row["returned"],
-        "unaccepted": row["state"] == "assigned",
-        "progress": row["state"] == "accepted",
-    }
-    return [name for name in STATES if true.get(name)]
-
-
-def task_rows(as_of: datetime | None = None) -> list[Seen]:
-    """Every task: what is late longest first, then what falls due soonest, then the undated, then the closed."""
-    now = as_of or desk().now()
-    found = [seen(row, now) for row in desk().rows("tasks", as_of).values()]
-    return sorted(found, key=_place)
-
-
-def _place(one: Seen) -> tuple[int, float, Key]:
-    order = 3 if not one.open else 0 if one.state == "overdue" else 1 if one.due else 2
-    return (order, one.due.timestamp() if one.due else 0, vietnamese_key(one.row["task"]))
-
-
-def task_named(name: str) -> Seen | None:
-    row = desk().rows("tasks").get(name)
-    return seen(row, desk().now()) if row else None
 
 
 @shows("task", endpoint="pages.tasks", views=("tasks",))
@@ -249,14 +153,13 @@ def tasks_workbook() -> Response:
         Column("Căn cứ", 26),
         Column("Tên công khai", 30),
     )
-    lines = ("NHIỆM VỤ ĐƯỢC GIAO", " · ".join(spoken(asked)) or "Tất cả", f"Đến {formats.moment(moment or desk().now())}")
+    lines = (
+        "NHIỆM VỤ ĐƯỢC GIAO",
+        " · ".join(spoken(asked)) or "Tất cả",
+        f"Đến {formats.moment(moment or desk().now())}",
+    )
     sample = any(is_sample(one.row["title"]) for one in found)
     return attached(xlsx_of(Sheet("Nhiệm vụ", lines, columns, rows, sample=sample)), "nhiem-vu.xlsx")
-
-
-def is_sample(*texts: str | None) -> bool:
-    """Whether these words call themselves sample data: then every file that bears them says so at its head."""
-    return any("dữ liệu mẫu" in (text or "") for text in texts)
 
 
 def spoken(asked: Mapping[str, str]) -> list[str]:
@@ -273,7 +176,9 @@ def spoken(asked: Mapping[str, str]) -> list[str]:
 
 
 def _asked() -> dict[str, str]:
-    asked = {name: request.args.get(name, "").strip()[:200] for name in ("source", "reform", "lead", "state", "due", "q")}
+    asked = {
+        name: request.args.get(name, "").strip()[:200] for name in ("source", "reform", "lead", "state", "due", "q")
+    }
     allowed = {"source": SOURCES, "reform": ("yes", "no"), "state": STATES, "due": DUES}
     return {name: value if value in allowed.get(name, (value,)) else "" for name, value in asked.items()}
 
@@ -346,8 +251,7 @@ def _value(field: str, value: object) -> str:
 
 def _origin(row: Row) -> tuple[str, dict[str, str], str] | None:
     """The page of what the task came from: endpoint, what it is called with, and its name."""
-    head, _, rest = ref_of(row["task"]).partition("/")
-    kind, _, name = head.partition("-")
+    kind, _, name = ref_of(row["task"]).partition("/")[0].partition("-")
     if row["source"] == "plan" and kind == "plan" and name in desk().rows("plans"):
         return "pages.plan", {"plan": name}, "kế hoạch"
     if row["source"] == "improvement_plan" and name in desk().rows("improvements"):

@@ -14,11 +14,13 @@ from services.portal.views.compliance import Compliance
 from services.portal.views.dossiers import Dossiers
 from services.portal.views.history import ScoreHistory
 from services.portal.views.improvements import Improvements
+from services.portal.views.inspections import Inspections
 from services.portal.views.log import MessageLog
 from services.portal.views.matters import Matters
 from services.portal.views.meetings import Evaluations, Meetings
 from services.portal.views.obstacles import Obstacles
 from services.portal.views.organisation import Directory
+from services.portal.views.own_inspections import OwnInspections
 from services.portal.views.plans import Measures, Plans
 from services.portal.views.registers import Documents
 from services.portal.views.rounds import CriteriaSets, Rounds
@@ -48,4 +50,6 @@ VIEWS = (
     Evaluations,
     Obstacles,
     Schemes,
+    Inspections,
+    OwnInspections,
 )

@@ -54,7 +54,7 @@ class Improvements(View):
         row |= {"state": "issued", "draft": fact.data["draft"]}
         row["content"] = {name: fact.data[name] for name in CONTENT}
         told = {"adjustment": fact.data["adjustment"], "document": fact.data["document"]}
-        row["issued"] = {**told, "content": row["content"], **noted(fact)}
+        row["issued"] = {**noted(fact), **told, "content": row["content"]}
         self._keep(row, fact, "adjusted" if fact.data["adjustment"] else "issued", document=fact.data["document"])
 
     @sees(ImprovementPlanReturned)
@@ -69,8 +69,8 @@ class Improvements(View):
     def requested(self, fact: Fact) -> None:
         row = self._row(fact)
         told = ("period", "title", "agencies", "tasks", "mode", "due", "source")
-        period = {name: fact.data[name] for name in told}
-        period |= {"summaries": {}, "returned": {}, "reminders": 0, "overdue": None, "reports": [], **noted(fact)}
+        period = noted(fact) | {name: fact.data[name] for name in told}
+        period |= {"summaries": {}, "returned": {}, "reminders": 0, "overdue": None, "reports": []}
         row["rounds"][fact.data["period"]] = period
         self._keep(row, fact, "requested", title=fact.data["title"])
 
@@ -85,7 +85,7 @@ class Improvements(View):
         row, period = self._period(fact)
         agency = fact.data["agency"]
         told = ("summary", "results", "late", "document")
-        period["summaries"][agency] = {**{name: fact.data[name] for name in told}, **noted(fact)}
+        period["summaries"][agency] = {**noted(fact), **{name: fact.data[name] for name in told}}
         period["returned"].pop(agency, None)
         self._keep(row, fact, "summary", title=period["title"], agency=agency, document=fact.data["document"])
 
@@ -94,7 +94,7 @@ class Improvements(View):
         row, period = self._period(fact)
         agency = fact.data["agency"]
         period["returned"][agency] = {"reason": fact.data["reason"], **noted(fact)}
-        self._keep(row, fact, "summary_returned", title=period["title"], agency=agency, said=fact.data["reason"])
+        self._keep(row, fact, "summary_returned", title=period["title"], whom=agency, said=fact.data["reason"])
 
     @sees(ImprovementReminderIssued)
     def reminded(self, fact: Fact) -> None:
@@ -112,14 +112,14 @@ class Improvements(View):
     def consolidated(self, fact: Fact) -> None:
         row, period = self._period(fact)
         told = ("report", "assessment", "reached", "results", "missing", "document")
-        period["reports"].append({**{name: fact.data[name] for name in told}, **noted(fact)})
+        period["reports"].append({**noted(fact), **{name: fact.data[name] for name in told}})
         self._keep(row, fact, "consolidated", title=period["title"], document=fact.data["document"])
 
     @sees(ImprovementGuidanceIssued)
     def guided(self, fact: Fact) -> None:
         row = self._row(fact)
         told = ("guidance", "agencies", "items", "text", "document")
-        row["guidances"].append({**{name: fact.data[name] for name in told}, **noted(fact)})
+        row["guidances"].append({**noted(fact), **{name: fact.data[name] for name in told}})
         self._keep(row, fact, "guided", document=fact.data["document"])
 
     # Rows
@@ -137,9 +137,9 @@ class Improvements(View):
     def _period(self, fact: Fact) -> tuple[Row, Row]:
         """The plan and one period of it; a bare period if its opening is not in this ledger."""
         row, name = self._row(fact), fact.data["period"]
-        bare: Row = {"period": name, "title": name, "agencies": [], "tasks": [], "mode": "information"}
+        bare: Row = {**noted(fact), "period": name, "title": name, "agencies": [], "tasks": [], "mode": "information"}
         bare |= {"due": fact.data.get("due"), "source": fact.data.get("source"), "summaries": {}, "returned": {}}
-        bare |= {"reminders": 0, "overdue": None, "reports": [], **noted(fact)}
+        bare |= {"reminders": 0, "overdue": None, "reports": []}
         return row, row["rounds"].setdefault(name, bare)
 
     def _keep(self, row: Row, fact: Fact, what: str, **told: Any) -> None:

@@ -65,12 +65,12 @@ class Meetings(View):
     @sees(MeetingConcluded)
     def concluded(self, fact: Fact) -> None:
         told = {name: fact.data[name] for name in ("held", "summary", "tasks", "document")}
-        self._note(fact, "concluded", state="concluded", concluded={**told, **noted(fact)})
+        self._note(fact, "concluded", state="concluded", concluded={**noted(fact), **told})
 
     @sees(MinutesIssued)
     def minutes_issued(self, fact: Fact) -> None:
         told = {name: fact.data[name] for name in ("recipients", "sha256", "document")}
-        self._note(fact, "minutes", minutes={**told, **noted(fact)})
+        self._note(fact, "minutes", minutes={**noted(fact), **told})
 
     def _note(self, fact: Fact, what: str, *, said: str | None = None, **new: Any) -> None:
         row = self.rows.get(fact.data["meeting"])
@@ -91,7 +91,7 @@ class Evaluations(View):
     def requested(self, fact: Fact) -> None:
         row = self._row(fact)
         told = ("due", "due_source", "questions")
-        row["asked"][fact.data["agency"]] = {**{name: fact.data[name] for name in told}, **noted(fact), "given": None}
+        row["asked"][fact.data["agency"]] = {**noted(fact), **{name: fact.data[name] for name in told}, "given": None}
         self.rows[str(fact.data["year"])] = {**row, "lead": fact.data["lead"], "mode": fact.data["mode"]}
 
     @sees(EvaluationGiven)
@@ -99,7 +99,7 @@ class Evaluations(View):
         row, agency = self._row(fact), fact.data["agency"]
         told = {name: fact.data[name] for name in ("articles", "document", "late")}
         blank = {"due": None, "due_source": None, "questions": ""}
-        row["asked"][agency] = {**row["asked"].get(agency, blank), "given": {**told, **noted(fact)}}
+        row["asked"][agency] = {**row["asked"].get(agency, blank), "given": {**noted(fact), **told}}
         self.rows[str(fact.data["year"])] = row
 
     @sees(EvaluationsOverdue)
@@ -110,7 +110,7 @@ class Evaluations(View):
     @sees(EvaluationReported)
     def reported(self, fact: Fact) -> None:
         told = {name: fact.data[name] for name in ("meeting", "given", "missing", "summary", "document")}
-        self.rows[str(fact.data["year"])] = {**self._row(fact), "reported": {**told, **noted(fact)}}
+        self.rows[str(fact.data["year"])] = {**self._row(fact), "reported": {**noted(fact), **told}}
 
     def _row(self, fact: Fact) -> Row:
         bare: Row = {"year": fact.data["year"], "lead": "SNV", "mode": "information", "case": fact.case}

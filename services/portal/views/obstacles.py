@@ -62,7 +62,7 @@ class Obstacles(View):
         if row is not None:
             told = ("question", "due", "due_source")
             row["asked"][fact.data["agency"]] = {**{name: fact.data[name] for name in told}, "given": None}
-            self._keep(row, fact, "asked", agency=fact.data["agency"], said=fact.data["question"])
+            self._keep(row, fact, "asked", whom=fact.data["agency"], said=fact.data["question"])
 
     @sees(ObstacleOpinionGiven)
     def opinion_given(self, fact: Fact) -> None:
@@ -70,7 +70,7 @@ class Obstacles(View):
         if row is not None:
             agency = fact.data["agency"]
             told = ("opinion", "document", "late")
-            given = {**{name: fact.data[name] for name in told}, **noted(fact)}
+            given = {**noted(fact), **{name: fact.data[name] for name in told}}
             blank = {"question": "", "due": None, "due_source": None}
             row["asked"][agency] = {**row["asked"].get(agency, blank), "given": given}
             self._keep(row, fact, "opinion", agency=agency, said=fact.data["opinion"], document=fact.data["document"])
@@ -81,7 +81,7 @@ class Obstacles(View):
     def resolved(self, fact: Fact) -> None:
         answer = {"text": fact.data["guidance"], "by": fact.data["resolved_by"], "document": fact.data["document"]}
         closed = fact.time.isoformat()
-        self._note(fact, "resolved", state="resolved", answer={**answer, **noted(fact)}, closed=closed)
+        self._note(fact, "resolved", state="resolved", answer={**noted(fact), **answer}, closed=closed)
 
     @sees(ObstaclesConsolidated)
     def consolidated(self, fact: Fact) -> None:
@@ -135,9 +135,9 @@ class Obstacles(View):
             self._keep({**row, **new}, fact, what, said=said)
 
     def _keep(self, row: Row, fact: Fact, what: str, **told: Any) -> None:
-        row["steps"] = [*row["steps"], {**noted(fact), "what": what, **told}]
+        row["steps"] = [*row["steps"], {**noted(fact), "place": fact.position, "what": what, **told}]
         self.rows[row["obstacle"]] = row
 
     def _keep_matter(self, row: Row, fact: Fact, what: str, **told: Any) -> None:
-        row["steps"] = [*row["steps"], {**noted(fact), "what": what, **told}]
+        row["steps"] = [*row["steps"], {**noted(fact), "place": fact.position, "what": what, **told}]
         self.rows[row["matter"]] = row

@@ -74,7 +74,7 @@ class Plans(View):
     @sees(PrioritiesProposed)
     def proposed(self, fact: Fact) -> None:
         row = self._row(fact)
-        row["proposals"][fact.data["agency"]] = {**fact.data, "withdrawn": None, **noted(fact)}
+        row["proposals"][fact.data["agency"]] = {**noted(fact), **fact.data, "withdrawn": None}
         self._keep(row, fact, "proposed", agency=fact.data["agency"], document=fact.data["document"])
 
     @sees(PrioritiesWithdrawn)
@@ -94,13 +94,13 @@ class Plans(View):
     @sees(PlanReminderIssued)
     def reminded(self, fact: Fact) -> None:
         row = self._row(fact)
-        row["reminders"].append({**fact.data, **noted(fact)})
+        row["reminders"].append({**noted(fact), **fact.data})
         self.rows[row["plan"]] = row
 
     @sees(PlanAnswerOverdue)
     def overdue(self, fact: Fact) -> None:
         row = self._row(fact)
-        row["silent"][fact.data["stage"]] = {**fact.data, **noted(fact)}
+        row["silent"][fact.data["stage"]] = {**noted(fact), **fact.data}
         self._keep(row, fact, f"silent_{fact.data['stage']}")
 
     # Drafts and opinions
@@ -120,7 +120,7 @@ class Plans(View):
         row["silent"].pop("opinion", None)
         key = draft_key(row["plan"], fact.data["version"])
         if key in self.rows:
-            self.rows[key] = {**self.rows[key], "consultation": {**row["consultation"], **noted(fact)}}
+            self.rows[key] = {**self.rows[key], "consultation": {**noted(fact), **row["consultation"]}}
         self._keep(row, fact, "circulated", document=fact.data["document"])
 
     @sees(OpinionDeadlineExtended)
@@ -140,7 +140,7 @@ class Plans(View):
         key = draft_key(row["plan"], fact.data["version"])
         draft = self.rows.get(key)
         if draft is not None:
-            draft["opinions"][fact.data["agency"]] = {**fact.data, **noted(fact)}
+            draft["opinions"][fact.data["agency"]] = {**noted(fact), **fact.data}
             self.rows[key] = draft
         self._keep(row, fact, "opinion", agency=fact.data["agency"], document=fact.data["document"])
 
@@ -186,7 +186,7 @@ class Plans(View):
     @sees(PlanAdjustmentProposed)
     def adjustment_proposed(self, fact: Fact) -> None:
         row = self._row(fact)
-        row["wishes"].append({**fact.data, "answer": None, **noted(fact)})
+        row["wishes"].append({**noted(fact), **fact.data, "answer": None})
         self._keep(row, fact, "adjustment_proposed", agency=fact.data["agency"], document=fact.data["document"])
 
     @sees(PlanAdjustmentAnswered)

@@ -192,4 +192,4 @@ class TaskReports(View):
     @sees(TasksReported)
     def reported(self, fact: Fact) -> None:
         told = {name: value for name, value in fact.data.items() if name != "tasks"}
-        self.rows[fact.data["report"]] = {**told, "case": fact.case, **noted(fact)}
+        self.rows[fact.data["report"]] = {**noted(fact), **told, "case": fact.case}
