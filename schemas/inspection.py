@@ -72,7 +72,7 @@ class AssignInspection(Command):
 
 
 class InspectionAssigned(Event):
-    """Sở Nội vụ → cơ quan được giao chủ trì, các cơ quan phối hợp: ai chủ trì cuộc kiểm tra (Điều 8 khoản 2)."""
+    """Sở Nội vụ → cơ quan được giao chủ trì, các cơ quan phối hợp: giao chủ trì một cuộc kiểm tra (Điều 8 khoản 2)."""
 
     by = ("noi_vu",)
     duty = ("QC-3.4", "QC-2.2")
@@ -103,7 +103,7 @@ class CancelInspection(Command):
 
 
 class InspectionCancelled(Event):
-    """Sở Nội vụ → cơ quan chủ trì, các cơ quan phối hợp: cuộc kiểm tra không tiến hành nữa (†)."""
+    """Sở Nội vụ → cơ quan chủ trì, các cơ quan phối hợp: thôi một cuộc kiểm tra (†)."""
 
     by = ("noi_vu",)
     design = True
@@ -170,7 +170,7 @@ class ReportInspection(Command):
 
 
 class InspectionReported(Event):
-    """Cơ quan chủ trì → UBND tỉnh, các cơ quan phối hợp: kết quả một cuộc kiểm tra (Điều 8; †)."""
+    """Cơ quan chủ trì → UBND tỉnh, các cơ quan phối hợp: báo cáo kết quả một cuộc kiểm tra (Điều 8; †)."""
 
     by = DEPARTMENTS
     duty = ("QC-3.4",)

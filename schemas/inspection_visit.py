@@ -36,7 +36,7 @@ class RecordVisit(Command):
 
 
 class AgencyInspected(Event):
-    """Cơ quan chủ trì → cơ quan được kiểm tra, các cơ quan phối hợp: đã kiểm tra, thấy gì, kiến nghị gì (Điều 8)."""
+    """Cơ quan chủ trì → cơ quan được kiểm tra, các cơ quan phối hợp: kết quả một buổi kiểm tra, kiến nghị (Điều 8)."""
 
     by = DEPARTMENTS
     duty = ("QC-8.1", "QC-3.4")
@@ -68,7 +68,7 @@ class PostponeInspectionRound(Command):
 
 
 class InspectionRoundPostponed(Event):
-    """Cơ quan chủ trì → các cơ quan phối hợp, cơ quan được kiểm tra: một đợt dời sang ngày khác (†)."""
+    """Cơ quan chủ trì → các cơ quan phối hợp, cơ quan được kiểm tra: dời một đợt kiểm tra (†)."""
 
     by = DEPARTMENTS
     design = True
@@ -97,7 +97,7 @@ class CancelInspectionRound(Command):
 
 
 class InspectionRoundCancelled(Event):
-    """Cơ quan chủ trì → các cơ quan phối hợp, cơ quan được kiểm tra: một đợt không tiến hành nữa (†)."""
+    """Cơ quan chủ trì → các cơ quan phối hợp, cơ quan được kiểm tra: thôi một đợt kiểm tra (†)."""
 
     by = DEPARTMENTS
     design = True

@@ -116,7 +116,7 @@ class NominateStaff(Command):
 
 
 class StaffNominated(Event):
-    """Cơ quan được đề nghị → cơ quan chủ trì: người được cử tham gia một đợt (Điều 8 khoản 2)."""
+    """Cơ quan được đề nghị → cơ quan chủ trì: cử người tham gia một đợt kiểm tra (Điều 8 khoản 2)."""
 
     by = DEPARTMENTS
     duty = ("QC-8.2-3",)
@@ -149,7 +149,7 @@ class ReplaceNominees(Command):
 
 
 class NomineesReplaced(Event):
-    """Cơ quan đã cử → cơ quan chủ trì: danh sách người được cử nay là thế này (†)."""
+    """Cơ quan đã cử → cơ quan chủ trì: thay người đã cử (†)."""
 
     by = DEPARTMENTS
     design = True
@@ -179,7 +179,7 @@ class DeclineNomination(Command):
 
 
 class NominationDeclined(Event):
-    """Cơ quan được đề nghị → cơ quan chủ trì: không cử được người, và vì sao (†). Chưa phải là được miễn."""
+    """Cơ quan được đề nghị → cơ quan chủ trì: không cử được người (†). Chưa phải là được miễn."""
 
     by = DEPARTMENTS
     design = True
@@ -207,7 +207,7 @@ class ExcuseFromRound(Command):
 
 
 class ParticipationExcused(Event):
-    """Cơ quan chủ trì → cơ quan được miễn: không phải cử người cho đợt này (†)."""
+    """Cơ quan chủ trì → cơ quan được miễn: miễn cử người cho một đợt (†)."""
 
     by = DEPARTMENTS
     design = True
@@ -222,7 +222,7 @@ class ParticipationExcused(Event):
 
 
 class NominationsOverdue(Event):
-    """Cơ quan chủ trì → các cơ quan phối hợp: hết hạn mà những cơ quan này chưa cử người (Điều 8 khoản 2; †)."""
+    """Cơ quan chủ trì → các cơ quan phối hợp: hết hạn cử người (Điều 8 khoản 2; †); những cơ quan này chưa cử."""
 
     by = DEPARTMENTS
     duty = ("QC-8.2-3",)
@@ -254,7 +254,7 @@ class FormTeam(Command):
 
 
 class TeamFormed(Event):
-    """Cơ quan chủ trì → các cơ quan phối hợp: đoàn kiểm tra của một đợt, và còn thiếu ai (Điều 5 khoản 5, Điều 8)."""
+    """Cơ quan chủ trì → các cơ quan phối hợp: đoàn kiểm tra của một đợt (Điều 5 khoản 5, Điều 8); còn thiếu ai."""
 
     by = DEPARTMENTS
     duty = ("QC-8.2-2",)

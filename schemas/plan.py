@@ -287,7 +287,7 @@ class CarryPlanOver(Command):
     items = Many(Code("Ký hiệu."), "Chỉ các nhiệm vụ này; trống: tất cả.", most=300, once=(), optional=True)
 
 
-class PlanCarriedOver(Event):
+class PlanCopied(Event):
     """Sở Nội vụ → các cơ quan: dự thảo bắt đầu từ các nhiệm vụ này của kế hoạch trước (†)."""
 
     by = ("noi_vu",)

@@ -98,7 +98,7 @@ class CommunicationPlan(Record):
             due = planned["due"]
         # The day on which it was held is what counts, not the day on which somebody wrote it down.
         late = due is not None and is_late(due=datetime.fromisoformat(due), recorded=before(held), effective=None)
-        self._hold(year=self.year, agency=agency, code=code, held=held, late=late, **told)
+        self._hold(year=self.year, agency=agency, code=code, held=held.isoformat(), late=late, **told)
 
     @event("ActivityHeld")
     def _hold(

@@ -7,80 +7,43 @@ from services.noi_vu import (
     communication,
     criteria_set,
     decision,
-    field_report,
     handover,
-    improvement,
-    improvement_summary,
-    inspection,
-    meeting,
-    meeting_evaluation,
-    obstacle,
     organisation,
-    own_inspection,
-    plan,
-    plan_adjustment,
-    plan_decision,
-    plan_measure,
-    plan_reminder,
-    provincial_score,
-    provincial_score_concerned,
-    provincial_score_criteria,
-    provincial_score_handover,
-    provincial_score_reminder,
-    provincial_score_report,
     ranking,
     rectification,
     reform_review,
     reminder,
-    scheme,
-    scheme_opinion,
     scoring_round,
     survey,
     task,
 )
-from services.noi_vu.field_report_views import FieldReports
-from services.noi_vu.improvement_views import Improvements
-from services.noi_vu.inspection_views import Inspections, OwnInspections
-from services.noi_vu.meeting_work import Meetings
-from services.noi_vu.obstacle_work import Obstacles
-from services.noi_vu.plan_views import Plans
-from services.noi_vu.provincial_score_view import ProvincialProgress
-from services.noi_vu.scheme_views import Schemes
+from services.noi_vu.field_report import field_report
+from services.noi_vu.field_report.views import FieldReports
+from services.noi_vu.improvement import improvement, summary
+from services.noi_vu.improvement.views import Improvements
+from services.noi_vu.inspection import inspection
+from services.noi_vu.inspection.views import Inspections, OwnInspections
+from services.noi_vu.meeting import evaluation, meeting
+from services.noi_vu.meeting.work import Meetings
+from services.noi_vu.obstacle import obstacle
+from services.noi_vu.obstacle.work import Obstacles
+from services.noi_vu.own_inspection import own_inspection
+from services.noi_vu.plan import adjustment, measure, plan
+from services.noi_vu.plan import decision as plan_decision
+from services.noi_vu.plan import reminder as plan_reminder
+from services.noi_vu.plan.views import Plans
+from services.noi_vu.provincial_score import concerned, criteria, provincial_score, report
+from services.noi_vu.provincial_score import handover as provincial_handover
+from services.noi_vu.provincial_score import reminder as provincial_reminder
+from services.noi_vu.provincial_score.view import ProvincialProgress
+from services.noi_vu.scheme import opinion, scheme
+from services.noi_vu.scheme.views import Schemes
 from services.noi_vu.views import OpenWork, RoundProgress
 from shared.mechanism.department import Department
-from shared.procedures import (
-    amendment,
-    document,
-    field_advice,
-    field_check,
-    field_figures,
-    field_guidance,
-    information,
-    inspection_round,
-    nomination,
-    own_inspection_book,
-    plan_opinion,
-    priorities,
-    provincial_part,
-    quarantine,
-    submission,
-    task_result,
-    task_tracking,
-)
-from shared.procedures import appraisal as appraisal_of_owner
-from shared.procedures import field_report as field_report_of_lead
-from shared.procedures import inspection as inspection_of_lead
-from shared.procedures import organisation as organisation_known
-from shared.procedures import plan_adjustment as plan_adjustment_of_owner
-from shared.procedures import scheme_opinion as scheme_opinion_of_owner
-from shared.procedures import task as task_of_holder
-from shared.procedures.appraisal_work import AppraisalWork
-from shared.procedures.field_duties import FieldWork
-from shared.procedures.nomination_work import NominationWork
 from shared.procedures.organisation import OrganisationRegister
-from shared.procedures.provincial_part_work import ProvincialPartWork
-from shared.procedures.scheme_opinion_work import SchemeOpinionWork
-from shared.procedures.task_work import ReformTasks
+from shared.procedures.standing import STANDING, STANDING_VIEWS
+from shared.procedures.task import tracking
+from shared.procedures.task.work import ReformTasks
 
 
 class NoiVu(Department):
@@ -88,8 +51,9 @@ class NoiVu(Department):
 
     name = "noi_vu"
     procedures = (
-        organisation_known,
+        *STANDING,
         organisation,
+        # Đợt đánh giá, xếp hạng (Điều 10 khoản 2)
         criteria_set,
         scoring_round,
         assessment,
@@ -99,73 +63,52 @@ class NoiVu(Department):
         ranking,
         decision,
         reminder,
-        appraisal_of_owner,
-        submission,
-        document,
-        information,
-        amendment,
-        quarantine,
-        task_of_holder,
-        task_result,
-        task_tracking,
+        # Tự chấm điểm cấp tỉnh (Điều 10 khoản 1)
+        criteria,
+        provincial_score,
+        report,
+        provincial_reminder,
+        concerned,
+        provincial_handover,
+        # Kế hoạch, chương trình, kế hoạch cải thiện Chỉ số (Điều 6, Điều 11)
+        plan,
+        plan_decision,
+        adjustment,
+        plan_reminder,
+        measure,
+        improvement,
+        summary,
+        # Đề án, kiểm tra (Điều 8, Điều 9)
+        scheme,
+        opinion,
+        inspection,
+        own_inspection,
+        # Nhiệm vụ, vướng mắc, họp (Điều 7, Điều 12, Điều 13, Điều 20)
+        tracking,
         task,
         obstacle,
         meeting,
-        meeting_evaluation,
-        scheme,
-        scheme_opinion,
-        scheme_opinion_of_owner,
-        plan,
-        plan_decision,
-        plan_adjustment,
-        plan_reminder,
-        plan_measure,
-        improvement,
-        improvement_summary,
-        priorities,
-        plan_opinion,
-        plan_adjustment_of_owner,
-        provincial_score_criteria,
-        provincial_score,
-        provincial_score_report,
-        provincial_score_reminder,
-        provincial_score_concerned,
-        provincial_score_handover,
-        provincial_part,
+        evaluation,
+        field_report,
+        # Tổng kết, khen thưởng, chấn chỉnh, tuyên truyền (Điều 3, Điều 13)
         reform_review,
         commendation,
         rectification,
         communication,
-        inspection,
-        own_inspection,
-        field_report,
-        field_advice,
-        field_check,
-        field_figures,
-        field_guidance,
-        field_report_of_lead,
-        inspection_of_lead,
-        inspection_round,
-        nomination,
-        own_inspection_book,
     )
     views = (
+        *STANDING_VIEWS,
+        OrganisationRegister,
         RoundProgress,
         OpenWork,
-        AppraisalWork,
-        ProvincialPartWork,
         ProvincialProgress,
-        OrganisationRegister,
+        Plans,
+        Improvements,
+        Schemes,
+        Inspections,
+        OwnInspections,
         ReformTasks,
         Obstacles,
         Meetings,
-        Schemes,
-        Plans,
-        Improvements,
-        SchemeOpinionWork,
-        NominationWork,
-        FieldWork,
-        Inspections,
-        OwnInspections,
         FieldReports,
     )

@@ -9,7 +9,7 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message
 from shared.mechanism.record import Record
 from shared.mechanism.taking import takes
-from shared.procedures.task_tracking import report_tasks
+from shared.procedures.task.tracking import report_tasks
 
 # What is taken
 

@@ -1,7 +1,4 @@
 """Sở Tài chính (Điều 16): thẩm định cải cách tài chính công; kinh phí cải cách hành chính.
 
-funding            trình riêng về kinh phí của đề án     budget             hướng dẫn, dự toán, tổng hợp
-budget_allocation  phân bổ, điều chỉnh, quyết định       budget_record      ngân sách một năm: điều được ghi nhớ
-budget_rules       tổng, đối chiếu, kiểm tra             budget_tasks       nhiệm vụ của kế hoạch
-budget_views       cơ quan nào đã gửi, được bao nhiêu
+funding  trình riêng về kinh phí của đề án (Điều 9 khoản 5)     budget  dự toán, phân bổ hằng năm (Điều 16 khoản 2)
 """

@@ -16,7 +16,7 @@ from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import takes
 from shared.procedures.document import issue_document
-from shared.procedures.scheme_opinion_record import CLOSED, SchemeOpinion
+from shared.procedures.scheme_opinion.record import CLOSED, SchemeOpinion
 from shared.procedures.submission import submission_of
 
 CLAUSE = "QC-9.5-1"

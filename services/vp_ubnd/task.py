@@ -10,10 +10,10 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused
 from shared.mechanism.taking import takes
-from shared.procedures.task import assign_task, must_be_known
-from shared.procedures.task_record import Task
-from shared.procedures.task_result import CENTRAL
-from shared.procedures.task_tracking import report_tasks
+from shared.procedures.task.record import Task
+from shared.procedures.task.result import CENTRAL
+from shared.procedures.task.task import assign_task, must_be_known
+from shared.procedures.task.tracking import report_tasks
 
 ASSIGNERS = {
     "government": "CHINHPHU",

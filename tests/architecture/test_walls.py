@@ -132,7 +132,7 @@ def test_facts_are_named_by_what_happened_and_commands_by_what_is_wanted() -> No
         assert not name.endswith(empty_words), name
         if issubclass(message, schemas.Event):
             last = _parts(name)[-1]
-            assert last.endswith(("ed", "n", "Missing", "Overdue")), f"{name} does not say what happened"
+            assert last.endswith(("ed", "n", "Held", "Missing", "Overdue")), f"{name} does not say what happened"
 
 
 def _parts(name: str) -> list[str]:

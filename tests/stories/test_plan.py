@@ -358,7 +358,7 @@ def test_next_years_plan_begins_from_this_years(province: Province) -> None:
     province.move_to("2022-10-01T08:00:00+07:00")
     call(province, "2023")
     province.send("CarryPlanOver", {"plan": "2023", "previous": "2022", "items": ["N1"]}, agency="SNV")
-    (carried,) = last(province, "PlanCarriedOver")["items"]
+    (carried,) = last(province, "PlanCopied")["items"]
     assert carried["origins"] == [{"agency": "SNV", "item": "N1", "plan": "2022"}]
     assert carried["deadline"] is None
     for agency in FIELDS:

@@ -189,15 +189,15 @@ def _board(year: int, block: str, moment: datetime) -> tuple[boards.Board, dict[
 
 
 def _totals(year: int, block: str, since: datetime, until: datetime) -> list[Row]:
-    """Per agency the percentage at both moments; those that moved most first."""
+    """Per agency the points at both moments; those that moved most first."""
     lines = [{line.agency: line for line in _board(year, block, moment)[0].lines} for moment in (since, until)]
     found = []
     for agency in dict.fromkeys([*lines[0], *lines[1]]):
         first, second = (each.get(agency) for each in lines)
-        before, after = (one.percent if one else None for one in (first, second))
-        moved = after - before if after is not None and before is not None else None
+        before, after = (one if one and one.total is not None else None for one in (first, second))
+        moved = after.total - before.total if before and after else None  # type: ignore[operator]
         found.append({"agency": agency, "before": before, "after": after, "difference": moved})
-    return sorted(found, key=lambda row: (row["before"] == row["after"], -abs(row["difference"] or Decimal(0))))
+    return sorted(found, key=lambda row: (row["difference"] == 0, -abs(row["difference"] or Decimal(0))))
 
 
 def _moved(year: int, block: str, agency: str, since: datetime, until: datetime) -> list[Moved]:

@@ -7,8 +7,8 @@ from datetime import date
 
 from services.portal import formats, wording
 from services.portal.desk import Row
-from services.portal.pages.office import initials, is_sample, issued_document
-from shared.office.administrative_document import AdministrativeDocument, Column, Section, Signature, Table, docx_of
+from services.portal.pages.office import dated_document, initials, is_sample, issued_document
+from shared.office.administrative_document import Column, Section, Signature, Table
 
 ROLES = {"head": "Trưởng đoàn", "member": "Thành viên"}
 
@@ -86,19 +86,12 @@ def minutes(row: Row, one: Row) -> bytes:
                 (Table((Column("Số", 0.6), Column("Kiến nghị", 4), Column("Hạn", 1.4)), wanted, "", "Không kiến nghị."),),
             )
         )
-    written = AdministrativeDocument(
-        issuer=wording.agency_name(row["lead"]),
-        superior="UBND tỉnh Quảng Nam",
-        type_name="Biên bản",
-        title=f"Kiểm tra cải cách hành chính, đợt {one['round']}",
-        notation="BB",
-        issued=max(date.fromisoformat(visit["day"]) for visit in one["visits"]),
-        sections=tuple(sections),
-        copies=("Các cơ quan được kiểm tra", "Các cơ quan phối hợp"),
+    return dated_document(
+        row["lead"], title=f"Kiểm tra cải cách hành chính, đợt {one['round']}", type_name="Biên bản", notation="BB",
+        issued=max(date.fromisoformat(visit["day"]) for visit in one["visits"]), sections=tuple(sections),
+        copies=("Các cơ quan được kiểm tra", "Các cơ quan phối hợp"), sample=is_sample(row),
         signature=Signature(position="Trưởng đoàn", name=initials(head["name"]) if head else ""),
-        sample=is_sample(row),
-    )
-    return docx_of(written)
+    )  # fmt: skip
 
 
 def _until(each: Row) -> str:

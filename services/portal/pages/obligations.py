@@ -25,8 +25,8 @@ from services.portal.obligations import (
 from services.portal.pages.frame import attached, blueprint, desk, known_organisation, latest_round, reading
 from shared.office.calendar_file import MEDIA_TYPE, write_calendar
 from shared.regulation.alphabet import Key, vietnamese_key
-from shared.regulation.compliance import calendar, declared, ids_of, standings
 from shared.regulation.competences import IN_FORCE
+from shared.regulation.compliance import calendar, declared, ids_of, standings
 from shared.regulation.decisions.duty import KINDS, PROCESSES, spoken_parties
 from shared.regulation.duties import UnknownDuty, duty, row_of
 from shared.regulation.occasions import STATES
@@ -58,7 +58,8 @@ def _common(asked: Asked, read: Reading) -> dict[str, Any]:
         "articles": [(each, "Quyết định" if each == "QĐ" else f"Điều {each}") for each in ARTICLES],
         "agencies": sorted(everybody, key=_by_name),
         "years": years,
-        "parties": spoken_parties,
+        "parties": _parties,
+        "shortly": _shortly,
         "row_of": row_of,
     }
 
@@ -210,6 +211,25 @@ def _heading(asked: Asked) -> str:
     if asked.as_of:
         told.append(f"như sổ biết lúc {formats.moment(asked.as_of)}")
     return "; ".join(told)
+
+
+def _holder(word: str) -> str:
+    """%steering → Sở Nội vụ: who holds that competence today."""
+    return wording.agency_name(known_organisation().owner(word.removeprefix("%"), desk().now().date()))
+
+
+def _parties(expression: str) -> str:
+    """Who, as the regulation gives it by competence, and who that is today."""
+    said = (
+        f"{_holder(each)}, {spoken_parties(each)}" if each.startswith("%") else spoken_parties(each)
+        for each in expression.split()
+    )
+    return "; ".join(said)
+
+
+def _shortly(expression: str) -> str:
+    """Who, for a table: the holders of competences by name."""
+    return "; ".join(_holder(each) if each.startswith("%") else spoken_parties(each) for each in expression.split())
 
 
 def _sample() -> bool:

@@ -65,6 +65,26 @@ def issued_document(issuer: str, told: Row, *, type_name: str | None, title: str
     return docx_of(written)
 
 
+def dated_document(issuer: str, *, title: str, type_name: str, notation: str, sections: tuple[Section, ...],
+                   issued: date | None = None, signature: Signature | None = None, sample: bool = False,
+                   landscape: bool = False, copies: tuple[str, ...] = ()) -> bytes:  # fmt: skip
+    """A document that nobody has numbered yet: its number is left open for the clerk."""
+    written = AdministrativeDocument(
+        issuer="UBND tỉnh Quảng Nam" if issuer == "UBND" else wording.agency_name(issuer),
+        superior=None if issuer == "UBND" else "UBND tỉnh Quảng Nam",
+        title=title,
+        type_name=type_name,
+        notation=notation,
+        issued=issued,
+        sections=sections,
+        copies=copies,
+        signature=signature or Signature(),
+        sample=sample,
+        landscape=landscape,
+    )
+    return docx_of(written)
+
+
 def appraisal_report(row: Row, contents: Words, verdicts: Words, treatments: Words, conclusions: Words) -> bytes:
     """Báo cáo thẩm định một đề án, dự án (Điều 9 khoản 1)."""
     report = row["report"]

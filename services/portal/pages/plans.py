@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from flask import Response, abort, render_template, request
 
-from services.portal import formats, wording
 from services.portal.desk import Row
 from services.portal.pages import plan_drafts as drafts
 from services.portal.pages import plan_files
 from services.portal.pages.frame import attached, blueprint, desk
+from services.portal.pages.plan_steps import asked_of, stages, state_of
 from services.portal.pages.procedures import Counts, counted, shows
 from services.portal.pages.task_states import Seen, task_named
 from services.portal.views.plans import draft_key
@@ -54,7 +53,6 @@ STEPS = {
     "adjustment_drafted": "Dự thảo điều chỉnh",
     "adjusted": "Điều chỉnh",
 }
-STAGES = ("Đề nghị", "Đề xuất", "Tổng hợp", "Lấy ý kiến", "Góp ý", "Trình", "Ban hành", "Điều chỉnh")
 
 
 def plan_rows() -> list[Row]:
@@ -68,18 +66,6 @@ def drafts_of(row: Row) -> list[Row]:
     """The drafts of a plan in their order."""
     everything = desk().rows("plans")
     return [everything[key] for version in row["versions"] if (key := draft_key(row["plan"], version)) in everything]
-
-
-def state_of(row: Row, now: datetime) -> str:
-    """The state of a plan at a moment: what waits for an answer until a deadline is told from what is past it."""
-    if row["state"] == "called":
-        due = formats.read_moment(row["call"]["due"])
-        return "called" if due is None or now < due else "closing"
-    if row["state"] == "drafted" and row["consultation"]:
-        due = formats.read_moment(row["consultation"]["due"])
-        return "consulting" if due is None or now < due else "consulted"
-    state: str = row["state"]
-    return state
 
 
 @shows("plan", endpoint="pages.plans", views=("plans", "measures"))
@@ -105,22 +91,6 @@ def plans() -> str:
     return render_template(
         "plans.html", rows=rows, kinds=KINDS, states=STATES, measures=measures, measure_states=MEASURES
     )
-
-
-def asked_of(row: Row, now: datetime) -> Row:
-    """Who was asked for priorities, and what each has answered: proposed, nothing, late, silent, still has time."""
-    answered = {agency: each for agency, each in row["proposals"].items() if not each["withdrawn"]}
-    agencies = list(dict.fromkeys([*row["coordinators"], *row["proposals"]]))
-    due = formats.read_moment(row["call"]["due"] if row["call"] else None)
-    missing = [each for each in agencies if each not in answered]
-    passed = due is not None and due <= now
-    return {
-        "agencies": agencies,
-        "answered": [each for each in agencies if each in answered],
-        "late": [each for each, told in answered.items() if told["late"]],
-        "silent": missing if passed else [],
-        "waiting": [] if passed or row["state"] != "called" else missing,
-    }
 
 
 def tasks_of(row: Row) -> list[Seen]:
@@ -244,47 +214,4 @@ def _proposals(row: Row, versions: list[Row]) -> list[Row]:
             key = (agency, each["item"])
             told = {"agency": agency, "fact": proposal["fact"], "late": proposal["late"]}
             found.append({**each, **told, "into": taken.get(key, []), "left_out": left.get(key)})
-    return found
-
-
-def stages(row: Row, versions: list[Row], now: datetime) -> list[Row]:
-    """The eight steps of a plan: done, now, or still to come, with what is known of each."""
-    happened: dict[str, Row] = {}
-    for step in row["steps"]:
-        happened[step["what"]] = step
-    asked, state = asked_of(row, now), state_of(row, now)
-    consulted = [each for each in versions if each["consultation"] and not each["adjustment"]]
-    last = drafts.matrix(consulted[-1]) if consulted else None
-    answered = len(asked["answered"])
-    adjusting = row["drafted_adjustment"] is not None
-    words = (
-        formats.day(happened["called"]["recorded"]) if "called" in happened else "",
-        f"{answered} trên {len(asked['agencies'])} cơ quan" if asked["agencies"] else "",
-        f"dự thảo lần {versions[0]['version']}" if versions else "",
-        f"dự thảo lần {last.version}" if last else "",
-        f"{len(last.answered)} trên {len(last.agencies)} cơ quan" if last else "",
-        formats.day(happened["submitted"]["recorded"]) if "submitted" in happened else "",
-        wording.document(row["issued"]["document"]) if row["issued"] else "",
-        f"đang dự thảo lần {row['drafted_adjustment']}" if adjusting else f"{len(row['adjustments'])} lần",
-    )
-    issued = row["issued"] is not None
-    done = (
-        "called" in happened or bool(versions),
-        bool(versions),
-        bool(versions),
-        bool(consulted) or issued,
-        state in {"consulted", "submitted"} or issued,
-        state == "submitted" or issued,
-        issued,
-        bool(row["adjustments"]) and not adjusting,
-    )
-    found: list[Row] = []
-    current = next((place for place, each in enumerate(done) if not each), len(done))
-    if row["state"] == "cancelled" or (issued and not adjusting and current == len(done) - 1):
-        current = len(done)  # nothing is being done
-    elif state == "submitted" and not issued:
-        current = 5
-    for place, (name, said, finished) in enumerate(zip(STAGES, words, done, strict=True)):
-        step = "now" if place == current else "done" if finished else "next"
-        found.append({"name": name, "words": said if finished or place == current else "", "state": step})
     return found

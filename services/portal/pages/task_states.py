@@ -1,4 +1,4 @@
-"""Một nhiệm vụ vào một thời điểm (Điều 13 khoản 2, Điều 14 khoản 1): chưa nhận, đang làm, vướng mắc, quá hạn, đã xong."""
+"""Một nhiệm vụ vào một thời điểm (Điều 13 khoản 2, Điều 14 khoản 1): chưa nhận, đang làm, vướng mắc, quá hạn, xong."""
 
 from __future__ import annotations
 

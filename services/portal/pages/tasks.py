@@ -256,8 +256,9 @@ def _origin(row: Row) -> tuple[str, dict[str, str], str] | None:
         return "pages.plan", {"plan": name}, "kế hoạch"
     if row["source"] == "improvement_plan" and name in desk().rows("improvements"):
         return "pages.improvement_plan", {"plan": name}, "kế hoạch cải thiện"
-    if row["source"] == "meeting" and (meeting := f"meeting/{name.replace('-', '/', 1)}") in desk().rows("meetings"):
-        return "pages.meeting", {"ref": meeting.removeprefix("meeting/")}, "cuộc họp"
+    for name, meeting in desk().rows("meetings").items() if row["source"] == "meeting" else ():
+        if row["task"] in (meeting["concluded"] or {"tasks": []})["tasks"]:
+            return "pages.meeting", {"ref": name.removeprefix("meeting/")}, "cuộc họp"
     return None
 
 

@@ -22,6 +22,7 @@ from services.portal.views.obstacles import Obstacles
 from services.portal.views.organisation import Directory
 from services.portal.views.own_inspections import OwnInspections
 from services.portal.views.plans import Measures, Plans
+from services.portal.views.provincial_scores import ProvincialCriteria, ProvincialScores, ProvincialTables
 from services.portal.views.registers import Documents
 from services.portal.views.rounds import CriteriaSets, Rounds
 from services.portal.views.schemes import Schemes
@@ -52,4 +53,7 @@ VIEWS = (
     Schemes,
     Inspections,
     OwnInspections,
+    ProvincialCriteria,
+    ProvincialScores,
+    ProvincialTables,
 )

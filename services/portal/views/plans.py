@@ -12,7 +12,7 @@ from schemas.plan import (
     OpinionDeadlineExtended,
     PlanAnswerOverdue,
     PlanCancelled,
-    PlanCarriedOver,
+    PlanCopied,
     PlanCirculated,
     PlanConsolidated,
     PlanIssued,
@@ -85,7 +85,7 @@ class Plans(View):
             row["proposals"][agency] |= {"withdrawn": fact.data["reason"], **noted(fact)}
         self._keep(row, fact, "withdrawn", agency=agency, words=fact.data["reason"])
 
-    @sees(PlanCarriedOver)
+    @sees(PlanCopied)
     def carried_over(self, fact: Fact) -> None:
         row = self._row(fact)
         row["carried"] = {"previous": fact.data["previous"], "items": fact.data["items"], **noted(fact)}

@@ -1,7 +1,7 @@
 """Cung cấp, trao đổi thông tin (Điều 7 khoản 1, Điều 12 khoản 1).
 
-The regulation gives neither date nor period ("đầy đủ, kịp thời", "thường xuyên"): nothing opens these duties, and what is
-shared fulfils them.
+The regulation gives neither date nor period ("đầy đủ, kịp thời", "thường xuyên"): nothing opens these duties, and
+what is shared fulfils them.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from services.noi_vu.scheme_opinion import contents_of, is_nothing
-from services.noi_vu.scheme_report import report_faults
+from services.noi_vu.scheme.opinion import contents_of, is_nothing
+from services.noi_vu.scheme.report import report_faults
 from shared.regulation.windows import parse_moment
 from tests.province import Province
 from tests.stories.test_scheme import (

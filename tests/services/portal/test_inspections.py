@@ -14,7 +14,7 @@ from services.portal.pages.office import initials
 from services.portal.web import create_app
 from tests.browser.told import desk_of
 from tests.province import Province
-from tests.services.portal.told_pages import nobody, page, rows, words
+from tests.services.portal.read_pages import nobody, page, rows, words
 from tests.stories import test_inspection as story
 from tests.stories import test_own_inspection as own
 

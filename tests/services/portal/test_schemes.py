@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from services.portal.web import create_app
 from tests.browser.told import desk_of
 from tests.province import Province
-from tests.services.portal.told_pages import nobody, page, rows, words
+from tests.services.portal.read_pages import nobody, page, rows, words
 from tests.stories import test_scheme as story
 
 

@@ -1,47 +1,58 @@
-"""What every page of a procedure must be, whatever it shows: asked for without a browser."""
+"""What every page must be, asked for without a browser: shared by the tests of the procedures' pages."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
+from io import BytesIO
 
+from docx import Document
 from flask.testing import FlaskClient
-
-from services.portal.web import create_app
-from tests.browser.made_round import MemoryDesk
+from openpyxl import load_workbook
 
 
 def page(client: FlaskClient, address: str, status: int = 200) -> str:
-    """The text of a page; whole, Vietnamese, nothing inline, nothing of Python's."""
+    """The page as it is sent."""
     answer = client.get(address)
     assert answer.status_code == status, address
-    text = answer.get_data(as_text=True)
-    assert '<html lang="vi">' in text
-    assert text.count("<h1") == 1
-    assert " style=" not in text
-    assert "<style" not in text
-    assert not re.search(r"<script(?![^>]*\bsrc=)", text)
-    assert not re.search(r"\son[a-z]+=", text)
-    shown = words(text)
-    assert "None" not in shown, re.findall(r".{40}None.{40}", shown)
-    assert not re.search(r"\b[a-z]+_[a-z_]+\b", shown), re.findall(r"\S*\b[a-z]+_[a-z_]+\b\S*", shown)
-    return text
+    return answer.get_data(as_text=True)
 
 
-def words(text: str) -> str:
-    """What of a page a person reads in its content, on one line: public names and commands set as code are not words."""
-    content = text[text.index('<main id="content"') : text.index("</main>")]
-    content = re.sub(r'<(code|span class="code[^"]*")[^>]*>.*?</(code|span)>', " ", content, flags=re.S)
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", content)).split())
+def text(client: FlaskClient, address: str) -> str:
+    """What a reader sees of a page, blanks made single."""
+    return " ".join(re.sub(r"<[^>]*>", " ", page(client, address)).split())
 
 
-def rows(text: str) -> list[str]:
-    """The rows of all tables, each on one line."""
-    return [
-        " ".join(unescape(re.sub(r"<[^>]*>", " ", row)).split()) for row in re.findall(r"<tr.*?</tr>", text, flags=re.S)
-    ]
+def rows(client: FlaskClient, address: str, heading: str) -> list[str]:
+    """The rows of the table in the section with that heading, as a reader sees them."""
+    whole = page(client, address)
+    section = next(each for each in whole.split("<section")[1:] if heading in re.sub(r"<[^>]*>", "", each))
+    body = section.split("<tbody>")[1].split("</tbody>")[0]
+    return [" ".join(re.sub(r"<[^>]*>", " ", each).split()) for each in re.split(r"<tr[^>]*>", body)[1:]]
 
 
-def nobody() -> FlaskClient:
-    """A portal that has heard nothing."""
-    return create_app(MemoryDesk(health=[])).test_client()
+def must_be_whole(client: FlaskClient, address: str) -> None:
+    """Vietnamese, one heading, nothing inline, nothing foreign, no code word for what is absent."""
+    told = page(client, address)
+    assert '<html lang="vi">' in told
+    assert told.count("<h1") == 1
+    assert " style=" not in told
+    assert "<style" not in told
+    assert not re.search(r"<script(?![^>]*\bsrc=)", told)
+    assert not re.search(r"\son[a-z]+=", told)
+    assert not re.findall(r"""(?:src|href|action)=["'](?:https?:)?//""", told)
+    assert "None" not in re.sub(r"<[^>]*>", "", told)
+    assert len(re.findall(r'\bid="([^"]+)"', told)) == len(set(re.findall(r'\bid="([^"]+)"', told)))
+
+
+def cells(client: FlaskClient, address: str, sheet: int = 0) -> list[object]:
+    """Every value of a workbook's sheet."""
+    book = load_workbook(BytesIO(client.get(address).data))
+    return [cell.value for row in book.worksheets[sheet].iter_rows() for cell in row if cell.value is not None]
+
+
+def words(client: FlaskClient, address: str) -> str:
+    """All the words of a .docx."""
+    document = Document(BytesIO(client.get(address).data))
+    found = [each.text for each in document.paragraphs]
+    found += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join(found)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from services.tai_chinh.budget_rules import consolidated, summed, unfunded, whole_task, written
-from services.tai_chinh.budget_tasks import plan_of
+from services.tai_chinh.budget.rules import consolidated, summed, unfunded, whole_task, written
+from services.tai_chinh.budget.tasks import plan_of
 from tests.province import Province
 from tests.stories.test_budget import AFTER, DEADLINE, adjust, consolidate, estimate, guide, item, last, propose, row
 from tests.stories.test_scheme import paper
