@@ -43,7 +43,7 @@ class OfficialCode(Pattern):
     def __init__(self) -> None:
         super().__init__(
             "Mã định danh điện tử do cơ quan có thẩm quyền cấp.",
-            r"^(?=.{3,35}$)[0-9A-Z]+(\.[0-9A-Z]+)+$",
+            r"^[0-9A-Z]{1,8}(\.[0-9A-Z]{1,8}){1,3}$",
             "Mã định danh gồm các nhóm chữ in hoa, chữ số cách nhau bằng dấu chấm, dài nhất 35 ký tự.",
         )
 

@@ -93,9 +93,7 @@ def docx_report(
         word.Column("Căn cứ", 2.4), word.Column("Nghĩa vụ", 4.6),
         *(word.Column(STATES[state].capitalize(), 1.1, "center") for state in STATES),
     )  # fmt: skip
-    table = word.Table(
-        heads, [[citation(one.duty.id, short=True), one.duty.vi, *one.counts.values()] for one in shown]
-    )
+    table = word.Table(heads, [[citation(one.duty.id, short=True), one.duty.vi, *one.counts.values()] for one in shown])
     sections = [
         Section("I. TÌNH HÌNH CHUNG", tuple(overview)),
         Section("II. THEO TỪNG NGHĨA VỤ", tables=(table,)),

@@ -153,8 +153,6 @@ class Asked:
         return replace(self, state="")
 
 
-
-
 def chosen(found: Iterable[Occasion], asked: Asked) -> list[Occasion]:
     """Those that fit what is asked for."""
     return [
@@ -195,6 +193,10 @@ def worst_first(found: Iterable[Occasion]) -> list[Occasion]:
 
     def place(one: Occasion) -> tuple[int, bool, float]:
         falls = one.falls.timestamp()
-        return WORST.index(one.state), one.due is None, falls if one.state in ("overdue", "breached", "open") else -falls
+        return (
+            WORST.index(one.state),
+            one.due is None,
+            falls if one.state in ("overdue", "breached", "open") else -falls,
+        )
 
     return sorted(found, key=place)

@@ -101,7 +101,7 @@ def test_from_the_index_to_the_plan_to_a_task_and_back(address: str, opened: Ope
 
 def test_two_drafts_are_chosen_and_compared(address: str, opened: Opening) -> None:
     page = opened(f"{address}/plans/2022").page
-    page.get_by_label("Từ", exact=True).select_option("1")
+    page.locator("select[name=from]").select_option("1")
     page.get_by_role("button", name="So").click()
     expect(page).to_have_url(f"{address}/plans/2022?from=1&to=4#changes-title")
     region = page.get_by_role("region", name="So hai dự thảo")
@@ -110,7 +110,7 @@ def test_two_drafts_are_chosen_and_compared(address: str, opened: Opening) -> No
 
 def test_tasks_are_filtered_by_form_and_by_chip(address: str, opened: Opening) -> None:
     page = opened(f"{address}/tasks").page
-    page.get_by_label("Ai giao, từ đâu").select_option("plan")
+    page.locator("select[name=source]").select_option("plan")
     page.get_by_role("button", name="Xem").click()
     listed = page.get_by_role("region", name="Danh sách nhiệm vụ").locator("tbody tr")
     expect(listed).to_have_count(3)

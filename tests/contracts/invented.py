@@ -84,7 +84,7 @@ def _distinct(field: Many) -> Callable[[Any], Any] | None:
     if not told:
         return None
     (names,) = told
-    return (lambda row: tuple(row[name] for name in names)) if names else (lambda row: row)
+    return (lambda row: tuple(row.get(name) for name in names)) if names else (lambda row: row)
 
 
 WRONG: tuple[Json, ...] = (

@@ -132,7 +132,7 @@ def test_every_command_can_be_sent_to_each_of_its_addressees_and_every_fact_rece
         *(
             (
                 "receive",
-                f"{department}.{message.__name__}.{'{agency}' if 'agency' in message().fields else 'all'}",
+                f"{department}.{message.__name__}.{'{agency}' if message.concern() else 'all'}",
                 message.__name__,
             )
             for message in schemas.all_messages()

@@ -41,8 +41,8 @@ def _report(moment: datetime, obstacle: str, title: str, **more: Any) -> Act:
     return act(moment, agency, "ReportObstacle", **told | more)
 
 
-def _about(moment: datetime, agency: str, command: str, obstacle: str, **data: Any) -> Act:
-    return act(moment, agency, command, obstacle=obstacle, **data)
+def _about(moment: datetime, sender: str, command: str, obstacle: str, /, **data: Any) -> Act:
+    return act(moment, sender, command, obstacle=obstacle, **data)
 
 
 def _consolidate(moment: datetime, code: str, clause: str, *obstacles: str, **more: Any) -> Act:

@@ -14,6 +14,7 @@ comparison  so hai đợt, so hai thời điểm
 """
 
 from services.portal.pages import (
+    budgets,
     comparison,
     dossiers,
     improvement,
@@ -38,6 +39,7 @@ from services.portal.pages.frame import blueprint
 
 __all__ = [
     "blueprint",
+    "budgets",
     "comparison",
     "dossiers",
     "improvement",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import copy_context
 from datetime import datetime
 
+from eventlet import patcher, tpool
 from flask import Blueprint, Response, current_app
 
 from services.portal import duties
@@ -58,6 +61,14 @@ def all_duties(now: datetime) -> list[duties.Duty]:
         window = windows.get(duties.WINDOW_OF.get(row["work"], ""), {})
         rows.append(row if row["source"] else {**row, "source": window.get("source")})
     return duties.duties(rows, now)
+
+
+def aside(make: Callable[[], bytes]) -> bytes:
+    """What takes long is made in a thread of its own, so that pages and live updates go on meanwhile."""
+    if not patcher.is_monkey_patched("thread"):
+        return make()
+    made: bytes = tpool.execute(copy_context().run, make)
+    return made
 
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

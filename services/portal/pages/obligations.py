@@ -1,9 +1,10 @@
-"""Việc thực hiện nghĩa vụ (Điều 13 khoản 3, Điều 20): nghĩa vụ nào, cơ quan nào, đã làm chưa, sự việc nào chứng minh?"""
+"""Việc thực hiện nghĩa vụ (Điều 13 khoản 3, Điều 20): ai, đã làm chưa, sự việc nào chứng minh?"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, abort, render_template, request, url_for
 
@@ -22,7 +23,7 @@ from services.portal.obligations import (
     total,
     worst_first,
 )
-from services.portal.pages.frame import attached, blueprint, desk, known_organisation, latest_round, reading
+from services.portal.pages.frame import aside, attached, blueprint, desk, known_organisation, latest_round, reading
 from shared.office.calendar_file import MEDIA_TYPE, write_calendar
 from shared.regulation.alphabet import Key, vietnamese_key
 from shared.regulation.competences import IN_FORCE
@@ -148,6 +149,7 @@ def obligation_calendar() -> str:
                 counts = cells.setdefault(month.number, dict.fromkeys(STATES, 0))
                 cells[month.number] = {state: counts[state] + number for state, number in total(each).items()}
     order = {one.duty.id: place for place, one in enumerate(standings(()))}
+    of_year = {"from": f"{year}-01-01", "to": f"{year}-12-31", "period": None, "order": None}
     return render_template(
         "obligation_calendar.html",
         **_common(asked, read),
@@ -160,10 +162,7 @@ def obligation_calendar() -> str:
         counts={state: sum(month.counts[state] for month in twelve) for state in STATES},
         undated=sum(one.due is None and one.state == "open" for one in mine),
         duty_of=duty,
-        ics=url_for(
-            "pages.obligation_ics",
-            **asked.query(**{"from": f"{year}-01-01", "to": f"{year}-12-31", "period": None, "order": None}),
-        ),
+        ics=f"{url_for('pages.obligation_ics')}?{urlencode(asked.query(**of_year))}",
     )
 
 
@@ -183,7 +182,8 @@ def obligations_workbook() -> Response:
     asked = _asked()
     read = _read(asked)
     mine = chosen(read.found, asked)
-    content = xlsx_report(lines(mine, asked), worst_first(mine), _heading(asked), at=read.at, sample=_sample())
+    told: dict[str, Any] = {"at": read.at, "sample": _sample()}
+    content = aside(lambda: xlsx_report(lines(mine, asked), worst_first(mine), _heading(asked), **told))
     return attached(content, "nghia-vu.xlsx")
 
 
@@ -193,7 +193,8 @@ def obligations_report() -> Response:
     asked = _asked()
     read = _read(asked)
     mine = chosen(read.found, asked)
-    content = docx_report(lines(mine, asked), worst_first(mine), _heading(asked), at=read.at, sample=_sample())
+    told: dict[str, Any] = {"at": read.at, "sample": _sample()}
+    content = aside(lambda: docx_report(lines(mine, asked), worst_first(mine), _heading(asked), **told))
     return attached(content, "bao-cao-nghia-vu.docx")
 
 

@@ -29,7 +29,7 @@ Words = Mapping[str, Any]
 
 def is_sample(row: object) -> bool:
     """Whether what is told calls itself made up: every sample of the project says "dữ liệu mẫu"."""
-    return "dữ liệu mẫu" in json.dumps(row, ensure_ascii=False).casefold()
+    return "dữ liệu mẫu" in json.dumps(row, ensure_ascii=False, default=str).casefold()
 
 
 @blueprint.app_template_filter("initials")
@@ -139,4 +139,6 @@ def dong(amount: str | None) -> str:
     if amount is None:
         return formats.ABSENT
     exact = Decimal(amount)
-    return formats.number(exact, 0 if exact == exact.to_integral_value() else -int(exact.as_tuple().exponent))
+    if exact == exact.to_integral_value():
+        return formats.number(exact, 0)
+    return formats.number(exact, max(2, -int(exact.normalize().as_tuple().exponent)))

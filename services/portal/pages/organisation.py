@@ -104,7 +104,10 @@ def _blocks(province: Organisation, on: date) -> list[tuple[str, list[Entry]]]:
     outside = [province.described(id, on) for id in others if not province.described(id, on).block]
     if province.exists(PROVINCE.id, on) and PROVINCE.id not in others:
         outside.insert(0, province.described(PROVINCE.id, on))
-    return [*((name, rows) for name, rows in found if rows), ("Ngoài các khối", [_entry(province, one, on) for one in outside])]
+    return [
+        *((name, rows) for name, rows in found if rows),
+        ("Ngoài các khối", [_entry(province, one, on) for one in outside]),
+    ]
 
 
 def _gone(province: Organisation, on: date) -> list[Row]:

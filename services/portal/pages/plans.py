@@ -124,7 +124,7 @@ def plan(plan: str) -> str:
         stages=stages(row, versions, now),
         asked=asked_of(row, now),
         proposals=_proposals(row, versions),
-        shown=shown,
+        draft=shown,
         versions=versions,
         tasks=tasks,
         origin=drafts.origin,

@@ -10,10 +10,16 @@ meetings   quý nào đã họp, kết luận gì              obstacles  vướ
 organisation danh bạ: cơ quan nào, thẩm quyền nào
 """
 
+from services.portal.views.amendments import Amendments, RuleReviews
+from services.portal.views.budgets import Budgets
+from services.portal.views.communication import Communication
 from services.portal.views.compliance import Compliance
 from services.portal.views.dossiers import Dossiers
+from services.portal.views.field_reports import FieldFigures, FieldReports
+from services.portal.views.field_work import FieldAdvice, FieldChecks, Guidances
 from services.portal.views.history import ScoreHistory
 from services.portal.views.improvements import Improvements
+from services.portal.views.information import Information
 from services.portal.views.inspections import Inspections
 from services.portal.views.log import MessageLog
 from services.portal.views.matters import Matters
@@ -23,7 +29,9 @@ from services.portal.views.organisation import Directory
 from services.portal.views.own_inspections import OwnInspections
 from services.portal.views.plans import Measures, Plans
 from services.portal.views.provincial_scores import ProvincialCriteria, ProvincialScores, ProvincialTables
+from services.portal.views.recognition import Commendations, Nominations, Rectifications
 from services.portal.views.registers import Documents
+from services.portal.views.reviews import ReformReviews
 from services.portal.views.rounds import CriteriaSets, Rounds
 from services.portal.views.schemes import Schemes
 from services.portal.views.scores import Scores
@@ -56,4 +64,18 @@ VIEWS = (
     ProvincialCriteria,
     ProvincialScores,
     ProvincialTables,
+    Budgets,
+    Information,
+    Amendments,
+    RuleReviews,
+    ReformReviews,
+    Commendations,
+    Nominations,
+    Rectifications,
+    Communication,
+    FieldAdvice,
+    FieldChecks,
+    Guidances,
+    FieldFigures,
+    FieldReports,
 )

@@ -60,7 +60,7 @@ def test_the_table_adds_up_and_keeps_zero_apart_from_what_is_not_there(client: F
     (zero,) = [row for row in table if row.startswith("8.3 ") and row.endswith("Sở Kế hoạch và Đầu tư")]
     assert " 0,00 " in zero
     assert any("Bộ Nội vụ điều tra" in row for row in table)
-    assert "không khớp" not in words(text)
+    assert "không khớp khi cộng lại" not in words(text)
 
 
 def test_lack_of_evidence_is_explained_returned_and_late_parts_are_named(client: FlaskClient) -> None:

@@ -40,6 +40,7 @@ def must_be_whole(client: FlaskClient, address: str) -> None:
     assert not re.search(r"<script(?![^>]*\bsrc=)", told)
     assert not re.search(r"\son[a-z]+=", told)
     assert not re.findall(r"""(?:src|href|action)=["'](?:https?:)?//""", told)
+    assert re.search(r'data-shown="\d+"', told)  # what the stream is told that the page shows
     assert "None" not in re.sub(r"<[^>]*>", "", told)
     assert len(re.findall(r'\bid="([^"]+)"', told)) == len(set(re.findall(r'\bid="([^"]+)"', told)))
 
