@@ -8,7 +8,7 @@ and due moment: so it rings once, whoever restarts what and whenever.
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from shared.mechanism.message import Fact, plain
@@ -27,10 +27,9 @@ class Agenda(View):
         super().__init__(rows)
         self._takers = takers
         self._earliest: datetime | None = None
-        self._looked = False
+        """No alarm is due before this; None until somebody has looked. What is withdrawn may leave it too early."""
 
     def note(self, fact: Fact) -> bool:
-        self._looked = self._looked and fact.type not in self._takers.schedulers and fact.type != ALARM
         if fact.type == ALARM:
             key = f"{fact.data['name']} {fact.data['key']}"
             held = self.rows.get(key)
@@ -48,6 +47,8 @@ class Agenda(View):
         if alarm.due is None:
             self.rows.pop(key, None)
             return
+        if self._earliest is not None:
+            self._earliest = min(self._earliest, alarm.due)
         self.rows[key] = {
             "name": alarm.name,
             "key": alarm.key,
@@ -59,11 +60,13 @@ class Agenda(View):
         }
 
     def due(self, now: datetime) -> list[dict[str, Any]]:
-        """What the clock has passed, the oldest first. Until something changes, a look costs nothing."""
-        if not self._looked:
-            self._earliest = min((datetime.fromisoformat(row["due"]) for row in self.rows.values()), default=None)
-            self._looked = True
-        if self._earliest is None or self._earliest > now:
+        """What the clock has passed, the oldest first. Until the earliest of all is passed, a look costs nothing."""
+        if self._earliest is not None and self._earliest > now:
             return []
-        passed = [row for row in self.rows.values() if datetime.fromisoformat(row["due"]) <= now]
-        return sorted(passed, key=lambda row: (datetime.fromisoformat(row["due"]), row["name"], row["key"]))
+        moments = [(datetime.fromisoformat(row["due"]), row) for row in self.rows.values()]
+        self._earliest = min((moment for moment, _ in moments), default=_NEVER)
+        passed = [(moment, row["name"], row["key"], row) for moment, row in moments if moment <= now]
+        return [row for *_, row in sorted(passed, key=lambda each: each[:3])]
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)

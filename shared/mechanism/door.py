@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -77,6 +78,31 @@ class Door:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._receipts = Receipts(ledger)
+        self._read_ahead: dict[int, dict[str, Any]] = {}
+
+    def foresee(self, deliveries: Sequence[Delivery]) -> None:
+        """Ask the store once for what a batch will ask for one by one: receipts of commands, records of takers.
+
+        Nothing is decided here. What cannot be read is left to be refused in its turn; what was not foreseen is asked
+        for when it is needed.
+        """
+        receipts: list[UUID] = []
+        for delivery in deliveries:
+            if delivery.kind == "alarm":
+                continue
+            try:
+                document = self._parse(delivery.body) if delivery.kind == "command" else self._read(delivery.body)
+                if delivery.kind == "command":
+                    receipts.append(self._receipts.id_of(document))
+                self._ledger.expect(document["type"], document["data"], document.get("agency", ""))
+            except (Refused, KeyError, TypeError, AttributeError):
+                continue
+            self._read_ahead[id(delivery)] = document
+        self._ledger.fetch(receipts)
+
+    def forget(self) -> None:
+        """The batch is over, or is to be taken anew."""
+        self._read_ahead.clear()
 
     def take(self, delivery: Delivery) -> Outcome:
         match delivery.kind:
@@ -92,7 +118,7 @@ class Door:
     def _take_command(self, delivery: Delivery) -> Outcome:
         document: dict[str, Any] | None = None
         try:
-            document = self._parse(delivery.body)
+            document = self._read_ahead.pop(id(delivery), None) or self._parse(delivery.body)
             self._check_envelope(document)
             self._check_sender(document, delivery)
         except Refused as refusal:
@@ -238,7 +264,7 @@ class Door:
 
     def _take_fact(self, delivery: Delivery) -> Outcome:
         try:
-            document = self._read(delivery.body)
+            document = self._read_ahead.pop(id(delivery), None) or self._read(delivery.body)
             self._check_header(document)
         except Refused as refusal:
             return self._reject(delivery, refusal)

@@ -12,7 +12,7 @@ from time import monotonic
 
 from eventsourcing.persistence import PersistenceError
 
-from shared.mechanism.agenda import Agenda
+from shared.mechanism.agenda import ALARM, Agenda
 from shared.mechanism.message import Fact
 from shared.mechanism.receipts import facts_in, reason_of
 from shared.mechanism.store import Row, Store
@@ -42,6 +42,9 @@ class Folding:
         self._views: list[View] = [self.agenda, *(view(StoredRows(store, view.name)) for view in views)]
         self.noted: dict[str, int] = {view.name: 0 for view in self._views}
         """The position of the last fact that a view had anything to note about, since the service began."""
+        names = {name for view in self._views for name in view.sees_of} | {ALARM, *takers.schedulers}
+        self._shown = None if "*" in names else names
+        """What any view looks at, by name; None: everything. The rest need not be read again to be folded."""
         self.stuck: dict[str, str] = {}
         """Views that could not fold a fact, and why; they wait for a rebuild or a restart."""
         self.reload()
@@ -65,7 +68,12 @@ class Folding:
     def after(self, before: int, rows: Sequence[Row]) -> None:
         """Fold rows that were just written after position ``before``; a view that lags reads the store instead."""
         position = before + len(rows)
-        facts = [fact for place, row in enumerate(rows, before + 1) for fact in facts_in(row, place, self._source)]
+        facts = [
+            fact
+            for place, row in enumerate(rows, before + 1)
+            if self._shown is None or row.topic in self._shown or row.type in self._shown
+            for fact in facts_in(row, place, self._source)
+        ]
         for view in self._views:
             if self.positions[view.name] == before:
                 self._note(view, facts, position)

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from eventsourcing.persistence import IntegrityError
+from eventsourcing.persistence import IntegrityError, StoredEvent
 
 import schemas
 from shared.mechanism.agenda import ALARM, Agenda
@@ -26,12 +26,15 @@ from shared.mechanism.door import Delivery, Door, Outcome, schema_of
 from shared.mechanism.folding import Folding
 from shared.mechanism.message import SYSTEM, Fact, Message, fresh_salt, source_of, write
 from shared.mechanism.record import Record, data_of, identity, read_back
-from shared.mechanism.store import Row, SetAside, Store
+from shared.mechanism.store import Line, Row, SetAside, Store
 from shared.mechanism.taking import Taker, Takers
 from shared.mechanism.view import View
 
 log = logging.getLogger("phoihop.ledger")
 R = TypeVar("R", bound=Record)
+
+_ACTING = ("agency", "owner", "lead")
+"""Keys that name who acts, where the data do not say so."""
 
 CACHE = 2_000
 """Records kept in memory between messages."""
@@ -86,6 +89,12 @@ class Ledger:
         self._keeps_everything = keeps_everything
         self._shown = {name for view in views for name in view.sees_of}
         self._door = Door(self)
+        self._asked: dict[str, set[type[Record]]] = {}
+        """What takers of a kind of message have looked up so far; so a batch's lookups are made in one question."""
+        self._taking = ""
+        self._expected: set[UUID] = set()
+        self._receipts: dict[UUID, Line | None] = {}
+        self._events: dict[UUID, list[StoredEvent]] = {}
         self._known = False
         self.reload()
 
@@ -101,6 +110,7 @@ class Ledger:
         self.batch = Batch(first=self.position + 1)
         self._records: dict[UUID, Record] = {}
         self._touched: set[UUID] = set()
+        self._forget_foreseen()
         self._known = True
 
     # What takers may ask --------------------------------------------------------------------------------
@@ -116,6 +126,7 @@ class Ledger:
         record_id = identity(subject)
         record = self._records.get(record_id)
         if record is None:
+            self._asked.setdefault(self._taking, set()).add(kind)
             record = self._read(record_id)
             if record is None:
                 return None
@@ -125,9 +136,35 @@ class Ledger:
         self._touched.add(record_id)
         return record
 
+    def expect(self, name: str, data: dict[str, Any], agency: str) -> None:
+        """A message of this kind is about to be taken: its takers will look up what they looked up the last times.
+
+        A guess from the names of the keys; one that is wrong costs one id more in a question that is asked anyway.
+        """
+        for kind in self._asked.get(name, ()):
+            known = {each: data.get(each, agency if each in _ACTING else None) for each in kind.key}
+            if all(isinstance(value, str | int) for value in known.values()):
+                record_id = identity(kind.key_of(**known))
+                if record_id not in self._records:
+                    self._expected.add(record_id)
+
+    def fetch(self, receipts: Sequence[UUID]) -> None:
+        """Read what is expected, and these receipts, in one question each."""
+        if receipts:
+            known = self.store.first_lines(receipts)
+            self._receipts = {each: known.get(each) for each in receipts}
+        if self._expected:
+            self._events = self.store.events_of(list(self._expected))
+            self._expected = set()
+
+    def _forget_foreseen(self) -> None:
+        self._door.forget()
+        self._expected, self._receipts, self._events = set(), {}, {}
+
     def _read(self, record_id: UUID) -> Record | None:
         record: Any = None
-        for stored in self.store.events(record_id):
+        foreseen = self._events.pop(record_id, None)
+        for stored in self.store.events(record_id) if foreseen is None else foreseen:
             document = json.loads(bytes(stored.state))
             noted = read_back(
                 name=stored.topic,
@@ -143,6 +180,7 @@ class Ledger:
 
     def _remember(self, record: Record) -> None:
         """Keep it in memory as the most recently used; what the present batch has changed stays in any case."""
+        self._events.pop(record.id, None)  # what was foreseen of it is the past from now on
         self._records.pop(record.id, None)
         self._records[record.id] = record
         while len(self._records) > CACHE:
@@ -175,8 +213,11 @@ class Ledger:
 
     def _take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         try:
+            if len(deliveries) > 1:
+                self._door.foresee(deliveries)
             outcomes = [self._take_one(delivery) for delivery in deliveries]
             self.commit()
+            self._forget_foreseen()
             return outcomes
         except IntegrityError:
             # Another writer was faster. What it wrote decides, and each message is judged on its own.
@@ -206,16 +247,12 @@ class Ledger:
 
     def wants(self, name: str) -> bool:
         """Is a fact of this name scheduled or shown here, whoever it is addressed to?"""
-        return (
-            self._keeps_everything
-            or name in self.takers.schedulers
-            or name in self._shown
-            or "*" in self._shown
-        )
+        return self._keeps_everything or name in self.takers.schedulers or name in self._shown or "*" in self._shown
 
     def carry_out(self, takers: Iterable[Taker], message: Message) -> list[Row]:
         """Let the takers decide, and write down what their records noted, in the order they gave them."""
         rows: list[Row] = []
+        self._taking = message.type
         # A dossier is inherited along causes; nobody outside may put a command into somebody's dossier.
         case = str(uuid4()) if _is_command(message.type) else message.case or str(uuid4())
         for taker in takers:
@@ -333,7 +370,8 @@ class Ledger:
         pending = self.batch.by_id.get(receipt_id)
         if pending is not None:
             return pending
-        line = self.store.line(receipt_id)
+        foreseen = receipt_id in self._receipts
+        line = self._receipts.pop(receipt_id) if foreseen else self.store.line(receipt_id)
         return None if line is None else line.row()
 
     def mark(self) -> tuple[int, int, str]:

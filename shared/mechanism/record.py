@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from functools import cache
 from typing import Any, ClassVar, Self, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -73,6 +74,7 @@ class Record(Aggregate):
             RECORD_OF[member] = cls
 
     @classmethod
+    @cache
     def kind(cls) -> str:
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
@@ -102,7 +104,17 @@ class Record(Aggregate):
 
 def data_of(noted: object) -> dict[str, Any]:
     """What a noted event says: its own fields, without those of the library."""
-    return {each.name: getattr(noted, each.name) for each in fields(cast(Any, noted)) if each.name not in _OWN_FIELDS}
+    return {name: getattr(noted, name) for name in _own_fields(type(noted))}
+
+
+def _own_fields(event_class: type) -> tuple[str, ...]:
+    if event_class not in _FIELDS_OF:
+        names = (each.name for each in fields(cast(Any, event_class)))
+        _FIELDS_OF[event_class] = tuple(name for name in names if name not in _OWN_FIELDS)
+    return _FIELDS_OF[event_class]
+
+
+_FIELDS_OF: dict[type, tuple[str, ...]] = {}
 
 
 def read_back(*, name: str, record_id: UUID, version: int, time: Any, data: dict[str, Any]) -> CanMutateAggregate[UUID]:

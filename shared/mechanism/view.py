@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from shared.mechanism.store import Store
 
 Row = dict[str, Any]
+REMEMBERED = 2_000
+"""Rows of a view kept in memory beside those that are yet to be saved."""
 F = TypeVar("F", bound=Callable[..., None])
 
 
@@ -50,25 +52,42 @@ RECEIPTS = frozenset(
 class StoredRows(MutableMapping[str, Row]):
     """A view's rows: read from the store when asked for, written back together with the view's position.
 
-    A row is saved by assigning it: ``rows[key] = row``. What is read is a copy; changing it saves nothing.
+    A row is saved by assigning it: ``rows[key] = row``. What is read is a copy; changing it saves nothing. Rows that
+    were used lately are remembered, so that a busy view asks its store for what is old only.
     """
 
     def __init__(self, store: Store, view: str) -> None:
         self._store = store
         self._view = view
         self._changed: dict[str, Row | None] = {}
+        self._recent: dict[str, str] = {}
 
     def __getitem__(self, key: str) -> Row:
-        row = self._changed[key] if key in self._changed else self._store.view_row(self._view, key)
+        if key in self._changed:
+            row = self._changed[key]
+        elif key in self._recent:
+            return dict(json.loads(self._recent[key]))
+        else:
+            row = self._store.view_row(self._view, key)
+            if row is not None:
+                self._remember(key, json.dumps(row))
+                return row
         if row is None:
             raise KeyError(key)
-        return json.loads(json.dumps(row)) if key in self._changed else row
+        return dict(json.loads(json.dumps(row)))
 
     def __setitem__(self, key: str, row: Row) -> None:
         self._changed[key] = row
+        self._recent.pop(key, None)
 
     def __delitem__(self, key: str) -> None:
         self._changed[key] = None
+        self._recent.pop(key, None)
+
+    def _remember(self, key: str, text: str) -> None:
+        self._recent[key] = text
+        while len(self._recent) > REMEMBERED:
+            del self._recent[next(iter(self._recent))]
 
     def __iter__(self) -> Iterator[str]:
         gone = {key for key, row in self._changed.items() if row is None}
@@ -90,10 +109,13 @@ class StoredRows(MutableMapping[str, Row]):
     def save(self, position: int) -> None:
         """Write what changed, and the position that it stands for, in one transaction."""
         self._store.save_view(self._view, self._changed, position)
+        for key, row in self._changed.items():
+            if row is not None:
+                self._remember(key, json.dumps(row))
         self._changed = {}
 
     def discard(self) -> None:
-        self._changed = {}
+        self._changed, self._recent = {}, {}
 
 
 class View:
