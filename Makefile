@@ -7,7 +7,7 @@ DATA  := $(or $(PHOIHOP_DATA),data)
 FAST  := $(BIN)/python -m pytest -q -m "not live and not browser" -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run up-local down-local test test-fast lint schemas assets clean-data lock deploy-secrets packages servers
+.PHONY: help run year up-local down-local test test-fast lint schemas assets clean-data lock deploy-secrets packages servers
 MAKEFLAGS += --no-print-directory
 
 help:  ## print this list
@@ -19,6 +19,9 @@ help:  ## print this list
 
 run: $(VENV)/.runtime assets  ## all services in one process, the sample round, the portal
 	@$(BIN)/phoihop up --demo
+
+year: $(VENV)/.runtime assets  ## every procedure of 2021-2022, 38 agencies, the clock moved; then the portal
+	@PHOIHOP_DATA="$(DATA)/year" $(BIN)/phoihop year
 
 up-local: $(VENV)/.runtime assets servers  ## the same round, one process per service on RabbitMQ and PostgreSQL
 	@$(BIN)/phoihop up --local --demo

@@ -25,6 +25,7 @@ inspection       kiểm tra của tỉnh              nomination       cử ngư
 inspection_visit các buổi kiểm tra, dời đợt     own_inspection   kiểm tra của từng cơ quan
 field_work       hướng dẫn, kiểm tra lĩnh vực   field_report     số liệu, báo cáo lĩnh vực
 budget           dự toán, phân bổ kinh phí
+rating_rules     quy chế đánh giá, xếp hạng
 envelope         phong bì CloudEvents           reply      trả lời một lệnh
 """
 
@@ -39,6 +40,7 @@ from schemas import provincial_score, provincial_part, provincial_report
 from schemas import scheme
 from schemas import budget
 from schemas import information, amendment
+from schemas import rating_rules
 from schemas import reform_review, recognition, communication
 from schemas import plan, plan_adjustment, plan_measure
 from schemas import improvement
@@ -91,6 +93,7 @@ __all__ = [
     "provincial_score",
     "quarantine",
     "ranking",
+    "rating_rules",
     "recognition",
     "reform_review",
     "reminder",

@@ -62,7 +62,8 @@ class RuleReviewed(Event):
 class ProposeAmendment(Command):
     """Một cơ quan → dịch vụ của mình (cơ quan không có dịch vụ: Văn phòng UBND tỉnh): kiến nghị sửa đổi.
 
-    Điều 7 khoản 2 điểm a, Điều 19 khoản 2. ``level``: văn bản của tỉnh thì trình UBND tỉnh; của cấp trên thì gửi cấp có thẩm quyền, nêu tên.
+    Điều 7 khoản 2 điểm a, Điều 19 khoản 2.
+    ``level``: văn bản của tỉnh thì trình UBND tỉnh; của cấp trên thì gửi cấp có thẩm quyền, nêu tên.
     """
 
     to = "owner"

@@ -61,6 +61,8 @@ ANNOUNCEMENTS = (
     "InformationWithdrawn",
     # Điều đã ban hành
     "DocumentIssued",
+    "RatingRulesCirculated",
+    "RatingRulesIssued",
     "PlanIssued",
     "PlanAdjusted",
     "ImprovementPlanIssued",

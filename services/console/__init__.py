@@ -12,6 +12,7 @@ import warnings
 
 COMMANDS = {
     "up": "Khởi động các dịch vụ (nhúng, hoặc --local: RabbitMQ và PostgreSQL).",
+    "year": "Diễn cả năm mẫu 2021–2022: mọi quy trình, 38 cơ quan; rồi giữ cổng chạy.",
     "send": "Gửi một lệnh và chờ trả lời.",
     "import": "Nhập bộ tiêu chí từ bảng tính (XLSX, CSV) và ban hành.",
     "history": "Lịch sử một hồ sơ, một nguyên nhân, một khoảng thời gian.",
@@ -27,7 +28,7 @@ COMMANDS = {
 def main() -> None:
     """The program's entry: ends with 0, or with another number and one sentence on stderr."""
     warnings.filterwarnings("ignore", message="(?s).*Eventlet is deprecated.*")
-    if sys.argv[1:2] == ["up"] and "--local" not in sys.argv:
+    if sys.argv[1:2] in (["up"], ["year"]) and "--local" not in sys.argv:
         # The services share this process: green threads before anything opens a socket or a database.
         os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
         import eventlet

@@ -62,7 +62,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _module(name: str) -> str:
-    return "importing" if name == "import" else name
+    return {"import": "importing", "year": "year.command"}.get(name, name)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,32 +1,34 @@
-"""The demonstration around the services: its clock, the sample round, and where to look (DỮ LIỆU MẪU)."""
+"""The demonstration around the services: its clock, the sample round or year, and where to look (DỮ LIỆU MẪU)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
 
-from services.console.rehearsal import RehearsalFailed, play, start_of_clock
+from services.console.rehearsal import RehearsalFailed, plan, play, start_of_clock
 from shared.mechanism.settings import Settings
 
 say = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def set_clock(settings: Settings) -> int:
+def set_clock(settings: Settings, begins: datetime = plan.ADOPTION) -> int:
     """Start a demonstration's clock that has never run; 1 when the ledgers hold something else."""
-    return _sentence(lambda: start_of_clock(settings), RehearsalFailed)
+    return sentence(lambda: start_of_clock(settings, begins), RehearsalFailed)
 
 
 def play_demo(settings: Settings) -> int:
     """Play the sample round on the running services; 0, or 1 after the sentence that says why not."""
-    failed = _sentence(lambda: play(settings, say), RehearsalFailed)
+    failed = sentence(lambda: play(settings, say), RehearsalFailed)
     if not failed:
         announce(settings)
     return failed
 
 
-def _sentence(work: Callable[[], None], failure: type[Exception]) -> int:
+def sentence(work: Callable[[], None], failure: type[Exception]) -> int:
+    """0 when the work is done; 1 after the sentence that says why it is not."""
     try:
         work()
     except failure as reason:

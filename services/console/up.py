@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -32,8 +33,8 @@ def command(demo: bool, local: bool, once: bool) -> None:
     settings = Settings.from_environment()
     try:
         with folder.owned(settings.data):
-            _refuse_taken_ports(settings)
-            _choose_clock(settings, demo=demo)
+            refuse_taken_ports(settings)
+            choose_clock(settings, demo=demo)
             sys.exit(_run(settings, demo=demo, local=local, once=once))
     except folder.FolderTaken as taken:
         raise click.ClickException(str(taken)) from None
@@ -46,10 +47,12 @@ def _run(settings: Settings, *, demo: bool, local: bool, once: bool) -> int:
         from services.console.local import run_local
 
         return run_local(settings, demo=demo, once=once, say=say)
-    return _embedded(settings, demo=demo, once=once)
+    if demo and (failed := set_clock(settings)):
+        return failed
+    return run_embedded(settings, performance=play_demo if demo else None, once=once)
 
 
-def _refuse_taken_ports(settings: Settings) -> None:
+def refuse_taken_ports(settings: Settings) -> None:
     """Each service listens on a port of its own; one that is taken is named before anything starts."""
     for name, place in PLACES.items():
         port = settings.port + place
@@ -62,14 +65,15 @@ def _refuse_taken_ports(settings: Settings) -> None:
                 raise click.ClickException(sentence) from None
 
 
-def _choose_clock(settings: Settings, *, demo: bool) -> None:
+def choose_clock(settings: Settings, *, demo: bool) -> None:
     """The demonstration's clock stays with its data: ledgers of 2021 do not wake up in another year."""
     path = settings.data / "clock"
     if demo or path.exists():
         os.environ.setdefault("PHOIHOP_CLOCK", str(path.resolve()))
 
 
-def _embedded(settings: Settings, *, demo: bool, once: bool) -> int:
+def run_embedded(settings: Settings, *, performance: Callable[[Settings], int] | None, once: bool) -> int:
+    """All services in this process, until they are told to stop, or with ``once`` until the performance is over."""
     import eventlet
 
     from shared.mechanism.host import Host, run
@@ -79,15 +83,13 @@ def _embedded(settings: Settings, *, demo: bool, once: bool) -> int:
     def meanwhile() -> None:
         nonlocal code
         announce(settings, settings.data / "phoihop.log")
-        if demo:
-            code = play_demo(settings)
+        if performance is not None:
+            code = performance(settings)
         if not (once or code):
             eventlet.sleep(10**9)
 
     with _log_file(settings.data / "phoihop.log") as log:
         logs.configure(os.environ.get("PHOIHOP_LOG", "WARNING"), stream=log)
-        if demo and (failed := set_clock(settings)):
-            return failed
         host = Host([load(name) for name in PLACES], settings, places=PLACES, version=VERSION)
         with folder.door(settings):
             run(host, meanwhile=meanwhile)

@@ -1,4 +1,6 @@
-"""Sở Nội vụ (Điều 4 khoản 1, Điều 13): cơ quan thường trực cải cách hành chính; a folder where a noun needs several files.
+"""Sở Nội vụ (Điều 4 khoản 1, Điều 13): cơ quan thường trực cải cách hành chính.
+
+A noun that needs several files is a folder.
 
 criteria_set   bộ tiêu chí, theo phiên bản          survey      điểm điều tra xã hội học
 scoring_round  đợt đánh giá, thời hạn               ranking     Chỉ số, xếp hạng, trình UBND tỉnh
@@ -6,6 +8,7 @@ dossier        hồ sơ đánh giá: điều được ghi nhớ    decision    c
 assessment     tự đánh giá: điều được nhận          reminder    đôn đốc, quá hạn
 appraisal      đề nghị thẩm định, giải trình        views       đang ở đâu, còn chờ ai
 handover       chuyển phần thẩm định đang mở        organisation  danh bạ cơ quan, thẩm quyền
+rating_rules   quy chế đánh giá, xếp hạng
 
 provincial_score  tự chấm điểm cấp tỉnh             plan         kế hoạch, chương trình
 improvement       kế hoạch cải thiện Chỉ số         scheme       thẩm định đề án, dự án

@@ -10,6 +10,7 @@ from services.noi_vu import (
     handover,
     organisation,
     ranking,
+    rating_rules,
     rectification,
     reform_review,
     reminder,
@@ -54,6 +55,7 @@ class NoiVu(Department):
         *STANDING,
         organisation,
         # Đợt đánh giá, xếp hạng (Điều 10 khoản 2)
+        rating_rules,
         criteria_set,
         scoring_round,
         assessment,

@@ -107,6 +107,7 @@ class Folding:
     def _code_of(self, view: View) -> str:
         """The hash of the source files that a view is written in; what they import is not looked at."""
         kinds: list[object] = [kind for kind in type(view).__mro__ if kind not in (View, object)]
+        kinds += getattr(type(view), "rests_on", ())  # modules whose declarations the view reads
         if isinstance(view, Agenda):
             kinds += [scheduler for several in self._takers.schedulers.values() for scheduler in several]
         files = sorted({inspect.getsourcefile(kind) or "" for kind in kinds})  # type: ignore[arg-type]

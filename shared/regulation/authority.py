@@ -58,6 +58,10 @@ AUTHORITIES: tuple[Authority, ...] = (
     Authority("RetryQuarantined", OWNER, OWNER),
     Authority("SkipQuarantined", OWNER, OWNER),
     # Văn bản, trình UBND tỉnh
+    # Quy chế đánh giá, xếp hạng
+    Authority("CirculateRatingRules", "SNV", "noi_vu"),
+    Authority("CommentOnRatingRules", OWN, "noi_vu"),
+    Authority("SubmitRatingRules", "SNV", "noi_vu"),
     # Tổng kết, khen thưởng, chấn chỉnh
     Authority("OpenReformReview", "SNV", "noi_vu"),
     Authority("SubmitReviewReport", OWN, "noi_vu"),

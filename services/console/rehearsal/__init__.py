@@ -8,6 +8,7 @@ judged    các cơ quan thẩm định kết luận gì     telling  kể cho ng
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +50,10 @@ def published(stage: Stage) -> list[dict[str, Any]]:
     return list(standings.values())
 
 
-def start_of_clock(settings: Settings) -> None:
-    """Set a demonstration's clock that has never run to the first day of the sample round.
+def start_of_clock(settings: Settings, begins: datetime = plan.ADOPTION) -> None:
+    """Set a demonstration's clock that has never run to where its sample data begin.
 
-    Raises RehearsalFailed when the ledgers already hold something: the sample round is no guest of real data.
+    Raises RehearsalFailed when the ledgers already hold something: sample data are no guests of real data.
     """
     clock = configured()
     if not isinstance(clock, FileClock) or Path(os.environ["PHOIHOP_CLOCK"]).exists():
@@ -63,4 +64,4 @@ def start_of_clock(settings: Settings) -> None:
                 "Sổ đã có dữ liệu ghi theo giờ thật; đợt mẫu chỉ chạy trên dữ liệu mẫu. "
                 "Chọn thư mục khác bằng PHOIHOP_DATA, hoặc make clean-data."
             )
-        clock.move_to(plan.ADOPTION)
+        clock.move_to(begins)

@@ -59,7 +59,9 @@ class RehearsalFailed(Exception):
 class Stage(Protocol):
     """What the script needs."""
 
-    watch: Watch
+    @property
+    def watch(self) -> Watch:
+        """What has happened, as the ledgers tell it."""
 
     def now(self) -> datetime:
         """The one clock."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from services.console.rehearsal.declared import draw
 from services.console.year.cast import ALL, SILENT, manners
 from services.console.year.scene import Act, act, at, sample, signing
 
 YEAR = 2022
-ACTIVITIES = (
+ACTIVITIES: tuple[tuple[Any, ...], ...] = (
     ("TT-01", "Chuyên mục trên Cổng thông tin điện tử", "website", "STTTT", ["SNV"], at("2022-04-01", 0)),
     ("TT-02", "Hội thi tìm hiểu cải cách hành chính", "contest", "SNV", ["HOIAN"], at("2022-10-01", 0)),
     ("TT-03", "Phóng sự truyền hình", "television", "VPUBND", [], at("2022-07-01", 0)),

@@ -53,6 +53,9 @@ class Direction:
     def now(self) -> datetime:
         return self._stage.now()
 
+    def settle(self) -> None:
+        self._stage.settle()
+
     def until(self, wanted: Callable[[], Sequence[str]], waiting_for: str) -> None:
         self._stage.until(wanted, waiting_for)
 

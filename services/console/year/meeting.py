@@ -17,7 +17,7 @@ BRIEFINGS = {
 }
 """Cuộc giao ban quý II/2022 họp sang quý III: muộn."""
 GUESTS = ("TAMKY", "SYT")
-ABSENT = {"Q1": {"SKHCN": sample("Đi công tác")}, "Q3": {"STP": None}}
+ABSENT: dict[str, Data] = {"Q1": {"SKHCN": sample("Đi công tác")}, "Q3": {"STP": None}}
 
 
 def scene() -> Iterator[Act]:

@@ -72,9 +72,7 @@ def scene() -> Iterator[Act]:
 
 def _call(moment: datetime, plan: str) -> Act:
     title = sample(f"Kế hoạch cải cách hành chính năm {plan}")
-    return act(
-        moment, "SNV", "CallForPriorities", plan=plan, title=title, days_before=[7], signing=signing("SNV-CCHC")
-    )
+    return act(moment, "SNV", "CallForPriorities", plan=plan, title=title, days_before=[7], signing=signing("SNV-CCHC"))
 
 
 def _propose(moment: datetime, agency: str, *items: Data, plan: str = PLAN, signed: str = "") -> Act:

@@ -16,7 +16,7 @@ SILENT_ONES = tuple(each for each in ALL if manners("kế hoạch kiểm tra 202
 
 def scene() -> Iterator[Act]:
     for agency in ("SYT", "DAILOC"):
-        told = {"agency": agency, "nomination": f"nomination/2022/{agency}-01", "merits": _merits(agency)}
+        told: Data = {"agency": agency, "nomination": f"nomination/2022/{agency}-01", "merits": _merits(agency)}
         moment = at("2022-04-04", 9)
         yield act(moment, agency, "NominateForCommendation", **told, document=paper(f"TTr-{agency}", moment))
     told = {

@@ -81,13 +81,13 @@ def act(
     command: str,
     /,
     *,
-    to: str = "",
-    signed: str = "",
-    refused: str = "",
-    again: str = "",
+    to: Any = "",
+    signed: Any = "",
+    refused: Any = "",
+    again: Any = "",
     **data: Any,
 ) -> Act:
-    """An act whose data are the other named values."""
+    """An act whose data are the other named values; these may be of any type, so the options are not told apart."""
     return Act(moment, agency_id, command, data, to=to, signed=signed, refused=refused, again=again)
 
 

@@ -33,7 +33,7 @@ class Scheme:
         told = {"kind": "scheme", "title": self.title, "contents": list(contents), "funding": funding, "files": files}
         return {"proposal": told}
 
-    def by_agency(self, moment: datetime, command: str, /, *, sort: str = "", **data: Any) -> Act:
+    def by_agency(self, moment: datetime, command: str, /, *, sort: Any = "", **data: Any) -> Act:
         own = {"document": paper(f"{sort}-{self.agency}", moment)} if sort else {}
         key = {} if command == "SubmitScheme" else self.key
         return act(moment, self.agency, command, **key, agency=self.agency, **own, **data)
@@ -62,9 +62,7 @@ class Scheme:
     def fund(self, moment: datetime, amount: str, year: int, refused: str = "") -> Act:
         told = {"amount": amount, "fund": sample("Sự nghiệp kinh tế"), "budget_year": year}
         paper_of = signing("TTr-STC")
-        return act(
-            moment, "STC", "SubmitSchemeFunding", **self.key, **told, signing=paper_of, refused=refused
-        )
+        return act(moment, "STC", "SubmitSchemeFunding", **self.key, **told, signing=paper_of, refused=refused)
 
 
 def _agree(content: str) -> Data:

@@ -66,7 +66,7 @@ def _assign(name: str) -> Act:
     return act(moment, "VPUBND", "AssignTask", **data, again=name)
 
 
-def _about(moment: datetime, agency: str, command: str, task: str, *, to: str = OFFICE, **data: Any) -> Act:
+def _about(moment: datetime, agency: str, command: str, task: str, *, to: Any = OFFICE, **data: Any) -> Act:
     """A command about a task goes to whoever holds it."""
     name = f"task/VPUBND/{task}" if to == OFFICE else f"task/{task}"
     return act(moment, agency, command, to=to, task=name, again=name, **data)
@@ -195,5 +195,5 @@ def _reports() -> Iterator[Act]:
         told = {"year": int(year), "period": period, "since": since, "assessment": sample("Nhìn chung đúng tiến độ")}
         yield act(moment, "SNV", "ReportReformTasks", **told, signing=signing("BC-SNV"))
         for hour, clause in enumerate(("QC-14.1-3", "QC-14.1-4"), 9):
-            paper_of = signing("BC-VPUBND")
-            yield act(moment.replace(hour=hour), "VPUBND", "ReportAssignedTasks", clause=clause, **told, signing=paper_of)
+            mine = {"clause": clause, **told, "signing": signing("BC-VPUBND")}
+            yield act(moment.replace(hour=hour), "VPUBND", "ReportAssignedTasks", **mine)

@@ -14,10 +14,12 @@ comparison  so hai đợt, so hai thời điểm
 """
 
 from services.portal.pages import (
+    amendments,
     budgets,
     comparison,
     dossiers,
     improvement,
+    information,
     inspections,
     meetings,
     messages,
@@ -29,7 +31,9 @@ from services.portal.pages import (
     procedures,
     province,
     provincial_scores,
+    recognition,
     registers,
+    reviews,
     schemes,
     scoreboard,
     tasks,
@@ -38,11 +42,13 @@ from services.portal.pages import (
 from services.portal.pages.frame import blueprint
 
 __all__ = [
+    "amendments",
     "blueprint",
     "budgets",
     "comparison",
     "dossiers",
     "improvement",
+    "information",
     "inspections",
     "meetings",
     "messages",
@@ -54,7 +60,9 @@ __all__ = [
     "procedures",
     "province",
     "provincial_scores",
+    "recognition",
     "registers",
+    "reviews",
     "schemes",
     "scoreboard",
     "tasks",

@@ -35,6 +35,9 @@ def sample_of(row: Row) -> bool:
 def document(row: Row, shown: Row) -> bytes:
     """The KẾ HOẠCH or CHƯƠNG TRÌNH as it was issued, or as the draft that it is."""
     decided = _decision(row, shown)
+    kind = "Chương trình" if row["kind"] == "programme" else "Kế hoạch"
+    bare = row["title"].removeprefix(kind).strip() or row["plan"]  # the kind stands above it in capitals
+    title = f"{bare[:1].upper()}{bare[1:]}"
     sections = [word.Section(f"{each['part']}. {each['title']}", _paragraphs(each["text"])) for each in shown["parts"]]
     rows = [
         [
@@ -64,10 +67,9 @@ def document(row: Row, shown: Row) -> bytes:
     return word.docx_of(
         word.AdministrativeDocument(
             issuer=COMMITTEE,
-            title=row["title"] if decided else f"{row['title']} (dự thảo lần {shown['version']})",
-            type_name="CHƯƠNG TRÌNH" if row["kind"] == "programme" else "KẾ HOẠCH",
+            title=title if decided else f"{title} (dự thảo lần {shown['version']})",
+            type_name=kind.upper(),
             sections=tuple(sections),
-            notation="KH-UBND" if row["kind"] == "plan" else "CTr-UBND",
             issued=date.fromisoformat(signed["issued"]) if decided else None,
             grounds=grounds,
             copies=(

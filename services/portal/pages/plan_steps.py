@@ -29,7 +29,7 @@ def asked_of(row: Row, now: datetime) -> Row:
     agencies = list(dict.fromkeys([*row["coordinators"], *row["proposals"]]))
     due = formats.read_moment(row["call"]["due"] if row["call"] else None)
     missing = [each for each in agencies if each not in answered]
-    passed = False
+    passed = due is not None and due <= now
     return {
         "agencies": agencies,
         "answered": [each for each in agencies if each in answered],

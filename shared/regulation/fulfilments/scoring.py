@@ -20,6 +20,8 @@ OF_A_FIELD = Told(
     source="=thời hạn thẩm định của đợt đánh giá",
 )
 APPRAISALS = ("QC-13.4-2", "QC-14.2-2", "QC-15.2-2", "QC-16.3-2", "QC-17.2-2", "QC-18.2-2")
+HANDED_OVER = Told(fact="AppraisalTransferred", key=UNIT, agency="owner", where={"left": []})
+"""Everything that was still to be judged went to the successor: nobody owes twice."""
 
 
 def _appraisal(duty: str, shown_by: str = WHOLE) -> Fulfilment:
@@ -42,6 +44,7 @@ def _appraisal(duty: str, shown_by: str = WHOLE) -> Fulfilment:
         opens=(requested, EXTENDED),
         parts=(Told(fact="CriterionAppraised", key=UNIT, agency="owner", where={"clause": duty}),),
         meets=(Told(fact="AppraisalCompleted", key=UNIT, agency="owner", answers=True),),
+        waives=(HANDED_OVER,),
         undoes=(requested,),
         note="Từng kết luận (CriterionAppraised) viện dẫn khoản này; đủ các kết luận thì AppraisalCompleted ghi xong.",
     )
@@ -70,6 +73,7 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         shown_by=WHOLE,
         opens=(OF_A_FIELD, EXTENDED),
         meets=(Told(fact="AppraisalCompleted", key=UNIT, agency="owner", answers=True),),
+        waives=(HANDED_OVER,),
         undoes=(OF_A_FIELD,),
         note="AppraisalCompleted dẫn điểm b-2 vì trả lời đề nghị thẩm định; nó cũng là bản tổng hợp kết quả của một"
         " đơn vị trong lĩnh vực của cơ quan ấy.",

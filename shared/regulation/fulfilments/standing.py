@@ -81,12 +81,6 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         by=("STANDING", "OWNERSHIPS"),
     ),
     Fulfilment(
-        duty="QC-4.2",
-        how="register",
-        shown_by=f"{AGENCIES}::test_six_agencies_speak_through_a_service_and_no_other_does",
-        by=("FIELDS", "AGENCIES"),
-    ),
-    Fulfilment(
         duty="QC-5",
         how="register",
         shown_by="tests/console/test_duties.py::test_the_modes_of_coordination_are_those_of_the_regulation",

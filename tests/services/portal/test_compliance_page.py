@@ -294,6 +294,18 @@ def test_what_was_judged_is_kept_until_a_fact_or_a_deadline_changes_it(told: Mem
     assert total(readings.read(desk, None, None).found)["overdue"] > total(eve.found)["overdue"]
 
 
+def test_a_deadline_at_an_hour_passes_at_that_hour() -> None:
+    desk, due = _Clock(), datetime(2022, 1, 10, 17, tzinfo=ICT)
+    note = {"says": "opens", "id": "noi_vu/1", "source": "noi_vu", "type": "PlanCirculated", "time": NOW.isoformat()}
+    row = {"duty": "QC-6.2.b", "agency": "STP", "key": "plan/2022", "notes": [{**note, "due": due.isoformat()}]}
+    desk.views["compliance"].rows["QC-6.2.b/STP/plan/2022"] = row
+    readings, states = Readings(), []
+    for desk.at in (due - timedelta(seconds=20), due - timedelta(seconds=1), due):
+        found = readings.read(desk, None, None).found
+        states.append(next(one.state for one in found if one.key == "plan/2022"))
+    assert states == ["open", "open", "overdue"]
+
+
 def test_a_province_that_has_said_nothing_has_pages() -> None:
     client = create_app(MemoryDesk()).test_client()
     for address in ("/duties", "/duties/matrix", "/duties/calendar", "/duties.xlsx", "/duties.docx", "/duties.ics"):

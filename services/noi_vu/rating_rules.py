@@ -1,0 +1,218 @@
+"""Quy chế đánh giá, xếp hạng kết quả cải cách hành chính: tham mưu UBND tỉnh ban hành (Điều 10 khoản 2 điểm a).
+
+The rules of Quảng Nam themselves are not known here: what a round needs of them (bands, windows, khối) is data of the
+round; this noun keeps how they came to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from schemas.rating_rules import CirculateRatingRules, CommentOnRatingRules, SubmitRatingRules
+from schemas.submission import MatterDecided
+from shared.mechanism.ledger import Ledger
+from shared.mechanism.message import Message
+from shared.mechanism.record import Record, Refused, event
+from shared.mechanism.taking import takes
+from shared.procedures.deadline import is_late
+from shared.procedures.document import issue_document
+from shared.procedures.organisation import organisation
+from shared.procedures.submission import submission_of
+from shared.procedures.work import must_be_work
+
+# What is remembered
+
+
+class RatingRules(Record):
+    """Một quy chế đánh giá, xếp hạng: các bản dự thảo, ai góp ý, trình, ban hành."""
+
+    key = ("rules",)
+    dossier = True
+
+    @event("RatingRulesBegun")
+    def __init__(self, *, rules: str, lead: str) -> None:
+        self.rules = rules
+        self.lead = lead
+        self.draft = 0
+        self.title = ""
+        self.sample = False
+        self.coordinators: list[str] = []
+        self.due = ""
+        self.commented: list[str] = []
+        self.valid_from = ""
+        self.state = "new"  # new → circulated → submitted → issued | returned → circulated …
+
+    def circulate(
+        self,
+        *,
+        title: str,
+        content: str,
+        coordinators: list[str],
+        mode: str,
+        deadline: dict[str, Any],
+        sample: bool,
+    ) -> None:
+        self._must_not_be("submitted", "issued")
+        must_be_work(self.lead, coordinators)
+        self._circulate(
+            rules=self.rules,
+            draft=self.draft + 1,
+            title=title,
+            content=content,
+            lead=self.lead,
+            coordinators=coordinators,
+            mode=mode,
+            deadline=deadline,
+            sample=sample,
+        )
+
+    @event("RatingRulesCirculated")
+    def _circulate(
+        self,
+        *,
+        rules: str,
+        draft: int,
+        title: str,
+        content: str,
+        lead: str,
+        coordinators: list[str],
+        mode: str,
+        deadline: dict[str, Any],
+        sample: bool,
+    ) -> None:
+        self.draft = draft
+        self.title = title
+        self.sample = sample
+        self.coordinators = coordinators
+        self.due = deadline["due"]
+        self.commented = []
+        self.state = "circulated"
+
+    def comment(self, *, agency: str, opinion: str, comment: str | None, now: datetime, effective: date | None) -> None:
+        self._must_not_be("submitted", "issued")
+        if agency not in self.coordinators:
+            raise Refused("NOT_ASKED", f"{agency} không được hỏi ý kiến về {self.rules}.")
+        if opinion != "agree" and not comment:
+            raise Refused("COMMENT_MISSING", "Không đồng ý hoàn toàn thì phải nêu nội dung góp ý.")
+        late = is_late(due=datetime.fromisoformat(self.due), recorded=now, effective=effective)
+        self._comment(rules=self.rules, draft=self.draft, agency=agency, opinion=opinion, comment=comment, late=late)
+
+    @event("RatingRulesCommented")
+    def _comment(self, *, rules: str, draft: int, agency: str, opinion: str, comment: str | None, late: bool) -> None:
+        self.commented.append(agency)
+
+    def submit(self, *, valid_from: date, document: dict[str, Any], now: datetime) -> None:
+        """Silence does not block once the deadline has passed; before it, everybody asked has answered."""
+        self._must_not_be("submitted", "issued", "returned")
+        silent = [each for each in self.coordinators if each not in self.commented]
+        if silent and now < datetime.fromisoformat(self.due):
+            sentence = f"Còn hạn góp ý; chưa có ý kiến của {', '.join(silent)}."
+            raise Refused("COMMENTS_OUTSTANDING", sentence)
+        self._submit(
+            rules=self.rules,
+            draft=self.draft,
+            lead=self.lead,
+            valid_from=valid_from.isoformat(),
+            silent=silent,
+            document=document,
+        )
+
+    @event("RatingRulesSubmitted")
+    def _submit(
+        self, *, rules: str, draft: int, lead: str, valid_from: str, silent: list[str], document: dict[str, Any]
+    ) -> None:
+        self.valid_from = valid_from
+        self.state = "submitted"
+
+    def note_decision(self, *, approved: bool, document: dict[str, Any], reason: str | None) -> None:
+        if approved:
+            self._issue(
+                rules=self.rules,
+                title=self.title,
+                lead=self.lead,
+                valid_from=self.valid_from,
+                document=document,
+                sample=self.sample,
+            )
+        else:
+            self._return(rules=self.rules, lead=self.lead, document=document, reason=reason)
+
+    @event("RatingRulesIssued")
+    def _issue(
+        self, *, rules: str, title: str, lead: str, valid_from: str, document: dict[str, Any], sample: bool
+    ) -> None:
+        self.state = "issued"
+
+    @event("RatingRulesReturned")
+    def _return(self, *, rules: str, lead: str, document: dict[str, Any], reason: str | None) -> None:
+        self.state = "returned"
+
+    def _must_not_be(self, *states: str) -> None:
+        if self.state in states:
+            words = {
+                "submitted": "đang trình UBND tỉnh",
+                "issued": "đã ban hành",
+                "returned": "bị trả lại, cần bản sau",
+            }
+            raise Refused(f"RATING_RULES_{self.state.upper()}", f"{self.rules} {words[self.state]}.")
+
+
+# What is taken
+
+
+@takes(CirculateRatingRules)
+def circulate(message: Message, ledger: Ledger) -> Iterator[Record]:
+    data = message.data
+    on = ledger.now.date()
+    here = {each.id for each in organisation(ledger).agencies(on)}
+    strangers = [each for each in data["agencies"] if each not in here]
+    if strangers:
+        raise Refused("UNKNOWN_AGENCY", f"Không có cơ quan {', '.join(strangers)} vào ngày {on:%d/%m/%Y}.")
+    rules = ledger.find(RatingRules, rules=data["rules"]) or RatingRules(rules=data["rules"], lead=ledger.agency)
+    wanted = ("title", "content", "mode", "deadline", "sample")
+    rules.circulate(coordinators=data["agencies"], **{name: data[name] for name in wanted})
+    yield rules
+
+
+@takes(CommentOnRatingRules)
+def comment(message: Message, ledger: Ledger) -> Iterator[Record]:
+    data = dict(message.data)
+    rules = _rules(ledger, data.pop("rules"))
+    rules.comment(now=ledger.now, effective=message.effective, **data)
+    yield rules
+
+
+@takes(SubmitRatingRules)
+def submit(message: Message, ledger: Ledger) -> Iterator[Record]:
+    data = message.data
+    rules = _rules(ledger, data["rules"])
+    series, document = issue_document(ledger, signing=data["signing"], title=rules.title, about=rules.rules)
+    rules.submit(valid_from=data["valid_from"], document=document, now=ledger.now)
+    submission = submission_of(ledger, rules.rules)
+    submission.submit(
+        kind="rating_rules",
+        clause="QC-10.2.a-1",
+        lead=rules.lead,
+        coordinators=rules.coordinators,
+        title=rules.title,
+        document=document,
+    )
+    yield from (series, rules, submission)
+
+
+@takes(MatterDecided)
+def note_decision(message: Message, ledger: Ledger) -> Iterator[Record]:
+    data = message.data
+    rules = ledger.find(RatingRules, rules=data["matter"]) if data["kind"] == "rating_rules" else None
+    if rules is not None:
+        rules.note_decision(approved=data["approved"], document=data["document"], reason=data["reason"])
+        yield rules
+
+
+def _rules(ledger: Ledger, name: str) -> RatingRules:
+    found = ledger.find(RatingRules, rules=name)
+    if found is None:
+        raise Refused("UNKNOWN_RATING_RULES", f"Chưa có dự thảo {name}.")
+    return found
