@@ -18,7 +18,7 @@ from shared.procedures.submission import submission_of
 # What is remembered
 
 
-class Nomination(Record):
+class CommendationNomination(Record):
     """Một cơ quan giới thiệu tập thể, cá nhân để xét khen thưởng (†)."""
 
     key = ("nomination",)
@@ -75,9 +75,9 @@ class Commendation(Record):
 @takes(NominateForCommendation)
 def nominate(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
-    if ledger.find(Nomination, nomination=data["nomination"]) is not None:
+    if ledger.find(CommendationNomination, nomination=data["nomination"]) is not None:
         raise Refused("NOMINATION_EXISTS", f"{data['nomination']} đã gửi.")
-    yield Nomination(**data)
+    yield CommendationNomination(**data)
 
 
 @takes(ProposeCommendation)
@@ -85,7 +85,7 @@ def propose(message: Message, ledger: Ledger) -> Iterator[Record]:
     """Tổng hợp và trình UBND tỉnh."""
     data = message.data
     for name in data["nominations"]:
-        if ledger.find(Nomination, nomination=name) is None:
+        if ledger.find(CommendationNomination, nomination=name) is None:
             raise Refused("UNKNOWN_NOMINATION", f"Không có đề nghị {name} nào được gửi.")
     on = ledger.now.date()
     here = {each.id for each in organisation(ledger).agencies(on)}

@@ -245,9 +245,55 @@ def block(code: str) -> str:
     return BLOCKS.get(code, code)
 
 
+SUBJECTS = {
+    "amendment": "kiến nghị",
+    "budget": "kinh phí",
+    "commendation": "khen thưởng",
+    "communication_plan": "tuyên truyền",
+    "document_series": "số văn bản",
+    "evaluation": "đánh giá Quy chế",
+    "field_advice": "tham mưu",
+    "field_check": "kiểm tra lĩnh vực",
+    "field_figures": "số liệu",
+    "field_report": "báo cáo lĩnh vực",
+    "guidance": "hướng dẫn",
+    "improvement_period": "kỳ cải thiện Chỉ số",
+    "improvement_plan": "cải thiện Chỉ số",
+    "information": "thông tin",
+    "inspection": "kiểm tra",
+    "inspection_round": "đợt kiểm tra",
+    "matter": "trình",
+    "measure": "biện pháp",
+    "meeting": "họp",
+    "nomination": "cử người",
+    "obstacle": "vướng mắc",
+    "own_inspection": "tự kiểm tra",
+    "plan": "kế hoạch",
+    "plan_opinion": "góp ý kế hoạch",
+    "priorities": "đề xuất kế hoạch",
+    "provincial_part": "phần tự chấm tỉnh",
+    "provincial_score": "tự chấm tỉnh",
+    "rating_rules": "quy chế xếp hạng",
+    "reading": "thông tin",
+    "rectification": "chấn chỉnh",
+    "reform_review": "tổng kết",
+    "review": "rà soát",
+    "scheme": "đề án",
+    "scheme_funding": "kinh phí đề án",
+    "scheme_opinion": "ý kiến đề án",
+    "submission": "trình",
+    "task": "nhiệm vụ",
+}
+"""Kind of record → what it is called before its name."""
+
+
 def subject(text: str) -> str:
-    """assessment/2021/SYT → "Sở Y tế 2021", decision/2021 → "đợt 2021": what a message is about, shortly."""
+    """What a message is about, shortly: assessment/2021/SYT → "Sở Y tế 2021", plan/2022 → "kế hoạch 2022"."""
     kind, *parts = text.split("/")
+    if kind in SUBJECTS:
+        # A public name repeats its kind: information/information/2021/SNV-01.
+        named = parts[1:] if len(parts) > 1 and parts[0] == kind else parts
+        return " ".join([SUBJECTS[kind], *(agency_short(part) for part in named)])
     year = parts.pop(0) if parts and parts[0].isdecimal() else ""
     if kind == "appraisal":  # its second name is the owner's, who is the sender
         parts = parts[:1]

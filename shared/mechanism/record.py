@@ -30,6 +30,8 @@ FACTS: dict[str, type[CanMutateAggregate[UUID]]] = {}
 
 RECORD_OF: dict[type[CanMutateAggregate[UUID]], type[Record]] = {}
 
+_KINDS: dict[str, type[Record]] = {}
+
 
 class Refused(Exception):
     """A decision against a command: a stable code, a Vietnamese sentence, and where in the data it went wrong."""
@@ -62,6 +64,9 @@ class Record(Aggregate):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        other = _KINDS.setdefault(cls.kind(), cls)
+        if other.__module__ != cls.__module__:
+            raise TypeError(f"{cls.kind()} is already the kind of a record in {other.__module__}: names would collide")
         for member in list(vars(cls).values()):
             if not (isinstance(member, type) and issubclass(member, CanMutateAggregate)):
                 continue
