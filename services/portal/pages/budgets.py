@@ -134,9 +134,18 @@ def _against_plan(row: Row) -> Sheet:
     told_ = row["consolidated"]
     lines: list[list[Value]] = []
     if told_:
-        lines += [["Có dự toán", each["title"], wording.agency_name(each["lead"]), _exact(each["amount"])] for each in told_["tasks"]]
-        lines += [["Chưa ai lập dự toán", each["title"], wording.agency_name(each["lead"]), None] for each in told_["tasks_without_estimate"]]
-        lines += [["Ngoài nhiệm vụ của kế hoạch", each["title"], wording.agency_name(each["agency"]), _exact(each["amount"])] for each in told_["estimates_without_task"]]
+        lines += [
+            ["Có dự toán", each["title"], wording.agency_name(each["lead"]), _exact(each["amount"])]
+            for each in told_["tasks"]
+        ]
+        lines += [
+            ["Chưa ai lập dự toán", each["title"], wording.agency_name(each["lead"]), None]
+            for each in told_["tasks_without_estimate"]
+        ]
+        lines += [
+            ["Ngoài nhiệm vụ của kế hoạch", each["title"], wording.agency_name(each["agency"]), _exact(each["amount"])]
+            for each in told_["estimates_without_task"]
+        ]
     title = ("ĐỐI CHIẾU DỰ TOÁN VỚI NHIỆM VỤ CỦA KẾ HOẠCH", f"Năm {row['year']}")
     return Sheet("Đối chiếu kế hoạch", title, columns, lines, empty="Chưa tổng hợp.", sample=is_sample(row))
 

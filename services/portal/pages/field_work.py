@@ -72,7 +72,9 @@ def field_work() -> str:
     """Mỗi nội dung một dòng, theo thứ tự điều khoản."""
     now = desk().now()
     rows = [work_on(each, now) for each in FIELD_CONTENTS]
-    return render_template("field_work.html", rows=rows, nothing=not any(row["guidances"] or row["checks"] for row in rows))
+    return render_template(
+        "field_work.html", rows=rows, nothing=not any(row["guidances"] or row["checks"] for row in rows)
+    )
 
 
 @blueprint.get("/field-work/<content>")

@@ -83,7 +83,11 @@ def minutes(row: Row, one: Row) -> bytes:
                     f"Ngày kiểm tra: {formats.day(visit['day'])}. Cơ quan tham gia: {named(visit['participants'])}.",
                     *visit["findings"].splitlines(),
                 ),
-                (Table((Column("Số", 0.6), Column("Kiến nghị", 4), Column("Hạn", 1.4)), wanted, "", "Không kiến nghị."),),
+                (
+                    Table(
+                        (Column("Số", 0.6), Column("Kiến nghị", 4), Column("Hạn", 1.4)), wanted, "", "Không kiến nghị."
+                    ),
+                ),
             )
         )
     return dated_document(

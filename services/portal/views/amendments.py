@@ -46,7 +46,14 @@ class Amendments(View):
 
     def _row(self, fact: Fact) -> Row:
         bare: Row = {"amendment": fact.data["amendment"], "clause": "†", "lead": fact.data["lead"], "coordinators": []}
-        bare |= {"mode": None, "review": None, "rule": None, "title": fact.data["amendment"], "proposal": "", "grounds": ""}
+        bare |= {
+            "mode": None,
+            "review": None,
+            "rule": None,
+            "title": fact.data["amendment"],
+            "proposal": "",
+            "grounds": "",
+        }
         bare |= {"level": "province", "competent": None, "document": None, "state": "open", "reason": None}
         bare |= {"disposed": None, "proposed": None, "at": fact.time.isoformat(), "case": "", "steps": []}
         return dict(self.rows.get(fact.data["amendment"], bare))

@@ -48,7 +48,13 @@ class Information(View):
 
     def _row(self, fact: Fact) -> Row:
         """As kept; a bare one when a receipt came before what it is the receipt of."""
-        bare: Row = {"information": fact.data["information"], "edition": 0, "clause": "†", "agency": "", "sort": "other"}
+        bare: Row = {
+            "information": fact.data["information"],
+            "edition": 0,
+            "clause": "†",
+            "agency": "",
+            "sort": "other",
+        }
         bare |= {"field": None, "title": fact.data["information"], "summary": None, "recipients": [], "files": []}
         bare |= {"mode": None, "shared": None, "at": fact.time.isoformat(), "state": "open", "reason": None}
         bare |= {"received": {}, "read": {}, "case": "", "steps": []}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from io import BytesIO
 
 import docx
@@ -11,7 +12,9 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from services.portal.pages.field_reports import spoken_period
+from services.portal.pages.field_work import remedies_of
 from services.portal.web import create_app
+from shared.mechanism.clock import ICT
 from shared.regulation.field_contents import FIELD_CONTENTS
 from tests.browser.told import desk_of
 from tests.province import Province
@@ -43,7 +46,9 @@ def test_every_content_stands_with_its_lead_its_guidance_and_what_is_not_mended(
     assert "Sở KH&CN 1" in iso  # bản sau đã thay bản trước
     (budget,) = [row for row in found if row.startswith("Công tác tài chính")]
     assert "Sở Tài chính 0" in budget  # đã thôi áp dụng
-    (counted,) = [row for row in rows(page(client, "/procedures")) if row.startswith("Hướng dẫn, kiểm tra theo lĩnh vực")]
+    (counted,) = [
+        row for row in rows(page(client, "/procedures")) if row.startswith("Hướng dẫn, kiểm tra theo lĩnh vực")
+    ]
     assert re.search(r"\d+ [1-9]\d* 2$", counted)
 
 
@@ -57,9 +62,20 @@ def test_a_content_shows_guidance_checks_and_what_must_be_put_right(client: Flas
     text = page(client, "/field-work/public_assets")
     assert "Tham mưu UBND tỉnh" in words(text)
     assert 'href="/matters/field_advice/' in text
-    states = " ".join(words(page(client, f"/field-work/{each.content}")) for each in FIELD_CONTENTS)
-    assert "Đã khắc phục, muộn" in states
-    assert "Quá hạn khắc phục" in states
+
+
+def test_what_must_be_put_right_is_late_by_its_own_day() -> None:
+    now = datetime(2022, 1, 10, tzinfo=ICT)
+    due = {"due": "2022-01-05T00:00:00+07:00", "source": "x"}
+    remedies = [{"number": str(each), "content": "x", "deadline": due} for each in (1, 2, 3)]
+    told = {"remedies": [*remedies, {**remedies[0], "number": "4", "deadline": None}]}
+    done = {"1": {"late": True}, "2": {"late": False}}
+    assert [each["state"] for each in remedies_of({**told, "remedied": done}, now)] == [
+        "done_late",
+        "done",
+        "late",
+        "open",
+    ]
 
 
 def test_who_has_not_reported_stands_first(client: FlaskClient, late: FlaskClient) -> None:
