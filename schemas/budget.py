@@ -107,7 +107,7 @@ class SupplementBudgetEstimate(Command):
 
 
 class BudgetEstimateSubmitted(Event):
-    """Sở Tài chính ghi nhận → cơ quan gửi, các dịch vụ: dự toán của một cơ quan, đầy đủ sau lần gửi này (†)."""
+    """Sở Tài chính ghi nhận → cơ quan gửi, các dịch vụ: dự toán của một cơ quan (†); đầy đủ sau lần gửi này."""
 
     by = ("tai_chinh",)
     design = True
@@ -122,7 +122,7 @@ class BudgetEstimateSubmitted(Event):
 
 
 class BudgetEstimatesOverdue(Event):
-    """Sở Tài chính → các cơ quan chưa gửi: đã hết hạn gửi dự toán (†)."""
+    """Sở Tài chính → các cơ quan chưa gửi: hết hạn gửi dự toán (†)."""
 
     by = ("tai_chinh",)
     design = True
@@ -257,7 +257,7 @@ class BudgetAllocationReturned(Event):
 
 
 class BudgetAllocated(Event):
-    """Sở Tài chính → cơ quan được phân bổ, các dịch vụ: kinh phí theo quyết định của UBND tỉnh (Điều 16 khoản 2)."""
+    """Sở Tài chính → cơ quan được phân bổ, các dịch vụ: phân bổ theo quyết định của UBND tỉnh (Điều 16 khoản 2)."""
 
     by = ("tai_chinh",)
     duty = ("QC-16.2",)

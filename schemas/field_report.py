@@ -122,7 +122,7 @@ class SupplyFieldFigures(Command):
 
 
 class FieldFiguresSupplied(Event):
-    """Cơ quan được đề nghị → cơ quan phụ trách: số liệu của kỳ (Điều 5 khoản 3; †)."""
+    """Cơ quan được đề nghị → cơ quan phụ trách: cung cấp số liệu của kỳ (Điều 5 khoản 3; †)."""
 
     by = DEPARTMENTS
     design = True
@@ -142,7 +142,7 @@ class FieldFiguresSupplied(Event):
 
 
 class FieldFiguresOverdue(Event):
-    """Cơ quan phụ trách → các cơ quan: hết hạn mà những cơ quan này chưa cung cấp số liệu (Điều 10 khoản 2; †)."""
+    """Cơ quan phụ trách → các cơ quan: hết hạn cung cấp số liệu (Điều 10 khoản 2; †); ai chưa cung cấp."""
 
     by = DEPARTMENTS
     design = True
@@ -242,7 +242,7 @@ class FieldReported(Event):
 
 
 class FieldReportsOverdue(Event):
-    """Sở Nội vụ → các cơ quan phụ trách: hết hạn mà những nội dung này chưa có báo cáo (Điều 13 khoản 3)."""
+    """Sở Nội vụ → các cơ quan phụ trách: hết hạn báo cáo (Điều 13 khoản 3); những nội dung này chưa có."""
 
     by = ("noi_vu",)
     duty = ("QC-13.3",)

@@ -132,7 +132,7 @@ class RecordFieldCheck(Command):
 
 
 class FieldChecked(Event):
-    """Cơ quan phụ trách → cơ quan được kiểm tra: thấy gì, phải khắc phục gì (Điều 13 khoản 3, Điều 14–18 khoản 1)."""
+    """Cơ quan phụ trách → cơ quan được kiểm tra: kết quả kiểm tra một cơ quan (Điều 13 khoản 3, Điều 14–18 khoản 1)."""
 
     by = DEPARTMENTS
     duty = CLAUSES
@@ -166,7 +166,7 @@ class ReportRemedy(Command):
 
 
 class RemedyReported(Event):
-    """Cơ quan được kiểm tra → cơ quan phụ trách: một việc đã khắc phục (†)."""
+    """Cơ quan được kiểm tra → cơ quan phụ trách: đã khắc phục một việc (†)."""
 
     by = DEPARTMENTS
     design = True

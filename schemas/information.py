@@ -44,7 +44,7 @@ class ShareInformation(Command):
 
 
 class InformationShared(Event):
-    """Cơ quan cung cấp → nơi nhận: thông tin, tài liệu đã được cung cấp (Điều 7 khoản 1, Điều 12 khoản 1)."""
+    """Cơ quan cung cấp → nơi nhận: cung cấp thông tin, tài liệu (Điều 7 khoản 1, Điều 12 khoản 1)."""
 
     by = BY
     duty = ("QC-7.1-1", "QC-12.1")
@@ -65,7 +65,7 @@ class InformationShared(Event):
 
 
 class InformationReceived(Event):
-    """Dịch vụ của nơi nhận → cơ quan cung cấp: thông tin đã vào sổ công văn đến của những cơ quan này (†)."""
+    """Dịch vụ của nơi nhận → cơ quan cung cấp: thông tin đã vào sổ công văn đến (†); của những cơ quan nào."""
 
     by = BY
     design = True
@@ -90,7 +90,7 @@ class ConfirmReading(Command):
 
 
 class ReadingConfirmed(Event):
-    """Nơi nhận → cơ quan cung cấp: một cơ quan đã đọc (†)."""
+    """Nơi nhận → cơ quan cung cấp: đã đọc thông tin (†)."""
 
     by = BY
     design = True
@@ -126,7 +126,7 @@ class WithdrawInformation(Command):
 
 
 class InformationWithdrawn(Event):
-    """Cơ quan cung cấp → nơi nhận: thông tin đã bị thu hồi, không dùng nữa (†)."""
+    """Cơ quan cung cấp → nơi nhận: thu hồi thông tin (†); không dùng nữa."""
 
     by = BY
     design = True

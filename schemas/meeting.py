@@ -51,7 +51,7 @@ class CallMeeting(Command):
 
 
 class MeetingCalled(Event):
-    """Sở Nội vụ → các cơ quan dự, các dịch vụ: mời họp, theo khoản nêu ở ``clause`` (Điều 12 khoản 2, 20 khoản 1)."""
+    """Sở Nội vụ → các cơ quan dự, các dịch vụ: mời họp (Điều 12 khoản 2, 20 khoản 1)."""
 
     by = ("noi_vu",)
     duty = ("QC-2.2", *CLAUSES[:-1])
@@ -225,7 +225,7 @@ class ConcludeMeeting(Command):
 
 
 class MeetingConcluded(Event):
-    """Sở Nội vụ → các cơ quan dự, các dịch vụ: đã họp, kết luận, theo khoản nêu ở ``clause`` (Điều 12, Điều 20)."""
+    """Sở Nội vụ → các cơ quan dự, các dịch vụ: đã họp, kết luận (Điều 12, Điều 20)."""
 
     by = ("noi_vu",)
     duty = ("QC-2.2", *CLAUSES[:-1])

@@ -50,7 +50,7 @@ class RelatedUnitsNotified(Event):
 
 
 class ObstacleReported(Event):
-    """Sở Nội vụ → cơ quan phản ánh, các dịch vụ: phản ánh đã nhận, theo khoản nêu ở ``clause`` (Điều 7, Điều 20)."""
+    """Sở Nội vụ → cơ quan phản ánh, các dịch vụ: phản ánh đã nhận (Điều 7, Điều 20)."""
 
     by = ("noi_vu",)
     duty = ("QC-2.2", "QC-7.2′-2", "QC-20.2-1")
@@ -206,7 +206,7 @@ class ObstacleOrigin(Form):
 
 
 class ObstaclesConsolidated(Event):
-    """Sở Nội vụ → các dịch vụ: nhiều phản ánh thành một việc, gốc còn nguyên; khoản nêu ở ``clause`` (Điều 7, 20)."""
+    """Sở Nội vụ → các dịch vụ: nhiều phản ánh thành một việc, gốc còn nguyên (Điều 7, 20)."""
 
     by = ("noi_vu",)
     duty = ("QC-2.2", *MATTER_CLAUSES)
@@ -268,7 +268,7 @@ class AdviseOnObstacles(Command):
 
 
 class ObstacleAdviceGiven(Event):
-    """Sở Nội vụ → UBND tỉnh, các dịch vụ: phương án tháo gỡ, theo khoản nêu ở ``clause`` (Điều 7, Điều 20)."""
+    """Sở Nội vụ → UBND tỉnh, các dịch vụ: phương án tháo gỡ (Điều 7, Điều 20)."""
 
     by = ("noi_vu",)
     duty = ("QC-2.2", *MATTER_CLAUSES)

@@ -56,7 +56,7 @@ class RequestOwnInspections(Command):
 
 
 class OwnInspectionsRequested(Event):
-    """Sở Nội vụ → các sở, ban, ngành, UBND cấp huyện: hạn gửi kế hoạch và báo cáo kiểm tra (Điều 8 khoản 3; †)."""
+    """Sở Nội vụ → các sở, ban, ngành, UBND cấp huyện: đặt hạn gửi kế hoạch, báo cáo kiểm tra (Điều 8 khoản 3; †)."""
 
     by = ("noi_vu",)
     duty = ("QC-8.3-4",)
@@ -198,7 +198,7 @@ class OwnInspectionReported(Event):
 
 
 class OwnInspectionsOverdue(Event):
-    """Sở Nội vụ → các cơ quan: hết hạn mà những cơ quan này chưa gửi (Điều 8 khoản 3, Điều 13 khoản 3)."""
+    """Sở Nội vụ → các cơ quan: hết hạn gửi kế hoạch, báo cáo kiểm tra (Điều 8 khoản 3, Điều 13 khoản 3)."""
 
     by = ("noi_vu",)
     duty = ("QC-8.3-4", "QC-13.3")

@@ -179,7 +179,7 @@ class ScoredCriterion(Form):
 
 
 class ProvincialContentScored(Event):
-    """Cơ quan chủ trì, cơ quan liên quan → Sở Nội vụ: đã tự chấm các tiêu chí của một khoản (Điều 10.1.b, 13.4–18.2).
+    """Cơ quan chủ trì, cơ quan liên quan → Sở Nội vụ: tự chấm các tiêu chí của một khoản (Điều 10.1.b, 13.4–18.2).
 
     Mỗi lần gửi, một sự việc cho mỗi khoản; sau chúng là ``ProvincialPartSubmitted``.
     """
@@ -196,7 +196,7 @@ class ProvincialContentScored(Event):
 
 
 class ProvincialPartSubmitted(Event):
-    """Cơ quan chủ trì, cơ quan liên quan → Sở Nội vụ: đã gửi cả phần tự đánh giá (Điều 10 khoản 1)."""
+    """Cơ quan chủ trì, cơ quan liên quan → Sở Nội vụ: gửi phần tự đánh giá (Điều 10 khoản 1)."""
 
     by = DEPARTMENTS
     duty = ("QC-10.1.b-1", "QC-10.1.a")
@@ -216,7 +216,7 @@ class ProvincialPartSubmitted(Event):
 
 
 class ProvincialPartWithdrawn(Event):
-    """Cơ quan chủ trì, cơ quan liên quan → Sở Nội vụ: đã rút phần tự đánh giá để sửa (†)."""
+    """Cơ quan chủ trì, cơ quan liên quan → Sở Nội vụ: rút phần tự đánh giá để sửa (†)."""
 
     by = DEPARTMENTS
     design = True

@@ -144,7 +144,7 @@ class MoveProvincialDeadline(Command):
 
 
 class ProvincialDeadlineMoved(Event):
-    """Sở Nội vụ → các cơ quan được đề nghị: một hạn của đợt đã dời (†)."""
+    """Sở Nội vụ → các cơ quan được đề nghị: dời một hạn của đợt (†)."""
 
     by = ("noi_vu",)
     design = True
@@ -173,7 +173,7 @@ class CancelProvincialRound(Command):
 
 
 class ProvincialRoundCancelled(Event):
-    """Sở Nội vụ → các cơ quan được đề nghị: đợt đã hủy, mọi phần đang mở thôi không phải làm (†)."""
+    """Sở Nội vụ → các cơ quan được đề nghị: hủy đợt tự chấm cấp tỉnh (†); mọi phần đang mở thôi không phải làm."""
 
     by = ("noi_vu",)
     design = True

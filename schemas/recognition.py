@@ -112,7 +112,7 @@ class NoteShortcoming(Command):
 
 
 class ShortcomingNoted(Event):
-    """Sở Nội vụ → cơ quan liên quan: tồn tại đã được nêu, cơ quan được mời giải trình (Điều 13 khoản 6)."""
+    """Sở Nội vụ → cơ quan liên quan: nêu tồn tại, mời giải trình (Điều 13 khoản 6)."""
 
     by = ("noi_vu",)
     duty = ("QC-13.6-2",)
@@ -136,7 +136,7 @@ class ExplainShortcoming(Command):
 
 
 class ShortcomingExplained(Event):
-    """Sở Nội vụ → các dịch vụ: cơ quan liên quan đã giải trình (†)."""
+    """Sở Nội vụ → các dịch vụ: giải trình về tồn tại (†)."""
 
     by = ("noi_vu",)
     design = True
@@ -158,7 +158,7 @@ class CloseShortcoming(Command):
 
 
 class ShortcomingClosed(Event):
-    """Sở Nội vụ → cơ quan liên quan: việc đã khép lại, không có đề nghị nào (†)."""
+    """Sở Nội vụ → cơ quan liên quan: khép lại, không đề nghị chấn chỉnh (†)."""
 
     by = ("noi_vu",)
     design = True
@@ -195,7 +195,7 @@ class RectificationProposed(Event):
 
 
 class RectificationDecided(Event):
-    """Sở Nội vụ → cơ quan liên quan: UBND tỉnh đã quyết định (†)."""
+    """Sở Nội vụ → cơ quan liên quan: UBND tỉnh đã quyết định về chấn chỉnh, xử lý (†)."""
 
     by = ("noi_vu",)
     design = True

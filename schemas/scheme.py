@@ -98,7 +98,7 @@ class SubmitScheme(Command):
 
 
 class SchemeReceived(Event):
-    """Sở Nội vụ → cơ quan đề xuất, các dịch vụ: đã nhận đề án, có số hồ sơ (Điều 9 khoản 1) †."""
+    """Sở Nội vụ → cơ quan đề xuất, các dịch vụ: đã nhận đề án (Điều 9 khoản 1) †; có số hồ sơ."""
 
     by = ("noi_vu",)
     duty = ("QC-2.2", "QC-9.1-1")
@@ -155,7 +155,7 @@ class SupplementScheme(Command):
 
 
 class SchemeSupplemented(Event):
-    """Sở Nội vụ → cơ quan đề xuất, các dịch vụ: hồ sơ đề án đã được bổ sung, kiểm tra lại (†)."""
+    """Sở Nội vụ → cơ quan đề xuất, các dịch vụ: hồ sơ đề án đã được bổ sung (†); kiểm tra lại."""
 
     by = ("noi_vu",)
     design = True
@@ -211,7 +211,7 @@ class SchemeAccepted(Event):
 
 
 class SchemeOpinionRequested(Event):
-    """Sở Nội vụ → cơ quan phối hợp: cho ý kiến thẩm định về nội dung của mình trong đề án (Điều 9 khoản 2–5).
+    """Sở Nội vụ → cơ quan phối hợp: đề nghị cho ý kiến thẩm định (Điều 9 khoản 2–5); về nội dung của mình.
 
     Mỗi khoản một đề nghị, nêu ở ``clause``; lần sau (bản mới, hoặc thẩm quyền chuyển cơ quan) mang số sau.
     """
@@ -455,7 +455,7 @@ class SchemeDeadlineExtended(Event):
 
 
 class SchemeOpinionReassigned(Event):
-    """Sở Nội vụ → cơ quan được hỏi trước: thẩm quyền đã chuyển, cơ quan khác cho ý kiến thay (†)."""
+    """Sở Nội vụ → cơ quan được hỏi trước: chuyển việc cho ý kiến sang cơ quan khác (†); thẩm quyền đã chuyển."""
 
     by = ("noi_vu",)
     design = True
@@ -583,7 +583,7 @@ class SchemeApproved(Event):
 
 
 class SchemeReturned(Event):
-    """Sở Nội vụ → cơ quan đề xuất: đề án chưa được thông qua, hoàn chỉnh rồi trình lại hoặc rút (†)."""
+    """Sở Nội vụ → cơ quan đề xuất: trả lại đề án (†); hoàn chỉnh rồi trình lại hoặc rút."""
 
     by = ("noi_vu",)
     design = True
@@ -613,7 +613,7 @@ class ResubmitScheme(Command):
 
 
 class SchemeResubmitted(Event):
-    """Sở Nội vụ → cơ quan đề xuất, các dịch vụ: đã nhận bản mới, thẩm định lại từ đầu (†)."""
+    """Sở Nội vụ → cơ quan đề xuất, các dịch vụ: đã nhận bản mới của đề án (†); thẩm định lại từ đầu."""
 
     by = ("noi_vu",)
     design = True
@@ -641,7 +641,7 @@ class WithdrawScheme(Command):
 
 
 class SchemeWithdrawn(Event):
-    """Sở Nội vụ ghi nhận → các cơ quan được hỏi: đề án đã rút, không phải cho ý kiến nữa (†)."""
+    """Sở Nội vụ ghi nhận → các cơ quan được hỏi: đề án đã rút (†); không phải cho ý kiến nữa."""
 
     by = ("noi_vu",)
     design = True

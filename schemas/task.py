@@ -106,7 +106,7 @@ class DivideTask(Command):
 
 
 class TaskAssigned(Event):
-    """Nơi giữ sổ → cơ quan chủ trì, các dịch vụ: một nhiệm vụ được giao, theo khoản nêu ở ``clause`` (Điều 19)."""
+    """Nơi giữ sổ → cơ quan chủ trì, các dịch vụ: một nhiệm vụ được giao (Điều 19)."""
 
     by = HOLDERS
     duty = ("QC-2.2", *CLAUSES[:-1])

@@ -213,7 +213,7 @@ class UrgeTask(Command):
 
 
 class TaskUrged(Event):
-    """Nơi giữ sổ → cơ quan chủ trì, các dịch vụ: nhiệm vụ được đôn đốc, theo khoản nêu ở ``clause`` (Điều 13, 14)."""
+    """Nơi giữ sổ → cơ quan chủ trì, các dịch vụ: nhiệm vụ được đôn đốc (Điều 13, 14)."""
 
     by = HOLDERS
     duty = ("QC-13.3", "QC-14.1-3", "QC-14.1-4")
@@ -300,7 +300,7 @@ class TaskCounts(Form):
 
 
 class TasksReported(Event):
-    """Cơ quan theo dõi → UBND tỉnh, các dịch vụ: tổng hợp nhiệm vụ, theo khoản nêu ở ``clause`` (Điều 13, 14)."""
+    """Cơ quan theo dõi → UBND tỉnh, các dịch vụ: tổng hợp nhiệm vụ (Điều 13, 14)."""
 
     by = ("noi_vu", "vp_ubnd")
     duty = ("QC-13.2-1", "QC-14.1-3", "QC-14.1-4")

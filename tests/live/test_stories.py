@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from deploy.local.servers import forget_all, start_all
+from shared.mechanism.clock import ICT
 from tests.live.whole_province import START, WholeProvince
 from tests.stories.sample_round import SampleRound
 
@@ -21,8 +23,12 @@ READS_LEDGERS = {"test_as_of", "test_every_duty", "test_sample_round", "test_yea
 """They look into a ledger as only its own process can; what they show is shown on servers by other tests."""
 
 
+PROVINCES = {"province": START, "in_2025": datetime(2025, 1, 2, 8, tzinfo=ICT)}
+"""What a story calls its province, and the moment at which it begins."""
+
+
 def first_stories() -> Iterator[Any]:
-    """Of every file of stories, the first that asks for nothing but the province, or the sample round on it."""
+    """Of every file of stories, the first that asks for nothing but a province, or the sample round on it."""
     for path in sorted(FOLDER.glob("test_*.py")):
         if path.stem in READS_LEDGERS:
             continue
@@ -32,7 +38,7 @@ def first_stories() -> Iterator[Any]:
             for name, story in vars(module).items()
             if name.startswith("test_") and inspect.isfunction(story) and story.__module__ == module.__name__
         ]
-        playable = [story for story in own if set(inspect.signature(story).parameters) <= {"province", "sample"}]
+        playable = [story for story in own if set(inspect.signature(story).parameters) <= {*PROVINCES, "sample"}]
         if not playable:
             raise LookupError(f"{path.stem} holds no story that real servers could play")
         yield pytest.param(playable[0], id=path.stem.removeprefix("test_"))
@@ -57,7 +63,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeProvince]
 
 @pytest.mark.parametrize("story", list(first_stories()))
 def test_the_story_is_the_same_on_real_servers(story: Callable[..., None], servers: WholeProvince) -> None:
-    servers.begin_anew()
-    parameters = {"province": servers, "sample": SampleRound(servers)}  # type: ignore[arg-type]
-    story(**{name: parameters[name] for name in inspect.signature(story).parameters})
+    (name,) = inspect.signature(story).parameters
+    servers.begin_anew(PROVINCES.get(name, START))
+    story(SampleRound(servers) if name == "sample" else servers)  # type: ignore[arg-type]
     assert servers.quarantined() == []

@@ -28,9 +28,9 @@ TRACKING = "notification_tracking"
 class WholeProvince(Running):
     """Some stories, one after another, on the same two servers."""
 
-    def start(self) -> None:
+    def start(self, at: datetime = START) -> None:
         self.sent: list[dict[str, Any]] = []
-        self.clock.move_to(START)
+        self.clock.move_to(at)
         self.services.start_one(*DEPARTMENTS)
         keeps = self.surroundings.broker.keeps
         for name in DEPARTMENTS:
@@ -41,8 +41,8 @@ class WholeProvince(Running):
                 )
         self.stores = {name: self.settings.open_store(name) for name in DEPARTMENTS}
 
-    def begin_anew(self) -> None:
-        """Nothing has ever been said: as in a province that was just founded."""
+    def begin_anew(self, at: datetime = START) -> None:
+        """Nothing has ever been said: as in a province that was just founded, at that moment."""
         self._clients.close()
         self.services.stop()
         for store in self.stores.values():
@@ -52,7 +52,7 @@ class WholeProvince(Running):
             self._empty_ledger(name)
         self.services = self.services.again()
         self._clients = ClientPool(self.settings, most=10)
-        self.start()
+        self.start(at)
 
     def _empty_queues(self) -> None:
         for name in DEPARTMENTS:

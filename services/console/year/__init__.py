@@ -3,7 +3,7 @@
 scene      một việc: lúc nào, ai, lệnh gì; giấy tờ mẫu      cast       bảng “Dữ liệu mẫu”: ai muộn, ai im lặng
 diary      chuông nào sắp reo ở sổ nào                      direction  cả năm trên một sân khấu, một đồng hồ
 plan, task, meeting, obstacle, scheme, budget, information, amendment, review, recognition, communication, improvement,
-provincial, inspection, own_inspection, field_work, document: mỗi quy trình một cảnh. Đợt đánh giá năm 2021 là của
+rating_rules, provincial, inspection, own_inspection, field_work, document: mỗi quy trình một cảnh. Đợt đánh giá năm 2021 là của
 ``rehearsal``.
 """
 
@@ -31,6 +31,7 @@ from services.console.year import (
     own_inspection,
     plan,
     provincial,
+    rating_rules,
     recognition,
     review,
     scheme,
@@ -48,6 +49,7 @@ BEGINS, ENDS = at("2021-10-01"), at("2023-01-01", 0, 5)
 """Đồng hồ chạy từ đâu tới đâu: đến khi năm 2022 đã hết, để hạn cuối năm cũng reo."""
 
 SCENES: tuple[ModuleType, ...] = (
+    rating_rules,
     plan,
     budget,
     task,

@@ -29,6 +29,7 @@ class Manners:
 
 
 SAMPLE_TABLE = {
+    "góp ý quy chế đánh giá": Manners(late=2, silent=4),
     "dự toán 2022": Manners(late=4, silent=3, in_the_mail=1),
     "dự toán 2023": Manners(late=3, silent=2),
     "kế hoạch kiểm tra 2022": Manners(late=5, silent=3, in_the_mail=2),

@@ -1,6 +1,6 @@
 """Kế hoạch hằng năm, chương trình giai đoạn: đề nghị đề xuất, tổng hợp, lấy ý kiến, trình (Điều 6, Điều 13 khoản 1).
 
-What is remembered stands in plan_dossier; what follows from the Committee's decision in plan_decision.
+What is remembered stands in dossier; what follows from the Committee's decision in decision.
 """
 
 from __future__ import annotations

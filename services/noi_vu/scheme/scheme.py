@@ -1,6 +1,6 @@
 """Đề án, dự án cải cách hành chính: nhận, kiểm tra, báo cáo thẩm định, trình, phê duyệt, trả lại, rút (Điều 9 khoản 1).
 
-What is remembered stands in ``scheme_record``; what is asked of the other departments, in ``scheme_opinion``.
+What is remembered stands in ``record``; what is asked of the other departments, in ``opinion``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Hướng dẫn, kiểm tra theo lĩnh vực (Điều 13 khoản 3, Điều 14–18 khoản 1): nội dung nào đã hướng dẫn, còn gì phải sửa?"""
+"""Hướng dẫn, kiểm tra theo lĩnh vực (Điều 13 khoản 3, Điều 14–18 khoản 1): đã hướng dẫn gì, còn gì phải sửa?"""
 
 from __future__ import annotations
 

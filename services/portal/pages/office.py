@@ -94,7 +94,7 @@ def appraisal_report(row: Row, contents: Words, verdicts: Words, treatments: Wor
     for each in report["opinions"]:
         answered = each["answered"]
         said = "\n".join(
-            f"{contents[one['content']][:1].upper()}{contents[one['content']][1:]}: {verdicts[one['verdict']][0].lower()}"
+            f"Về {contents[one['content']]}: {verdicts[one['verdict']][0].lower()}"
             + (f". {one['reason']}" if one["reason"] else "")
             + "".join(f"\n– Điều kiện: {condition}" for condition in one["conditions"])
             for one in each["opinions"]

@@ -48,7 +48,7 @@ def _part(year: Row, part: str, agency: str, now: datetime) -> Row:
     sent = year[part].get(agency)
     if sent is not None and sent.get("fact"):
         return {**sent, "state": "sent_late" if sent["late"] else "sent"}
-    bare = {"agency": agency, "fact": None, "relay": None, "informed": [], "items": []}
+    bare: Row = {"agency": agency, "fact": None, "relay": None, "informed": [], "items": []}
     overdue = year["overdue"].get(part, {"outstanding": []})
     due = formats.read_moment(year["call"][f"{part.removesuffix('s')}_due"]) if year["call"] else None
     late = agency in overdue["outstanding"] or (due is not None and due <= now)

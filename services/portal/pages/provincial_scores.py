@@ -1,4 +1,4 @@
-"""Tự chấm điểm cấp tỉnh (Điều 10 khoản 1): phần của ai đã gửi, tiêu chí nào thiếu kiểm chứng, tổng điểm là bao nhiêu?"""
+"""Tự chấm điểm cấp tỉnh (Điều 10 khoản 1): phần của ai đã gửi, tiêu chí nào thiếu kiểm chứng, tổng bao nhiêu?"""
 
 from __future__ import annotations
 
@@ -68,10 +68,15 @@ def shares_of(row: Row, now: datetime) -> list[Row]:
                 "done": scored if share["state"] in {"sent", "supplement"} else [],
                 "clauses": list(clauses),
                 "proofs": sum(len(each["evidence"]) for each in scored),
-                "weak": [each for each in scored if each["insufficient"] or (not each["evidence"] and each["explanation"])],
+                "weak": [each for each in scored if _weak(each)],
             }
-        )  # fmt: skip
+        )
     return sorted(found, key=lambda share: list(SHARES).index(share["shown"]))
+
+
+def _weak(entry: Row) -> bool:
+    """Whether its evidence is missing or not enough, as its owner says."""
+    return bool(entry["insufficient"] or (not entry["evidence"] and entry["explanation"]))
 
 
 def told(row: Row, now: datetime) -> Row:

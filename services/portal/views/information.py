@@ -31,7 +31,7 @@ class Information(View):
     def received(self, fact: Fact) -> None:
         row = self._row(fact)
         got = {"edition": fact.data["edition"], "at": fact.data["received"], "fact": fact.id}
-        row["received"] = {**row["received"], **{each: got for each in fact.data["recipients"]}}
+        row["received"] = {**row["received"], **dict.fromkeys(fact.data["recipients"], got)}
         self._keep(row, fact)
 
     @sees(ReadingConfirmed)

@@ -1,6 +1,6 @@
 """Tự chấm điểm cấp tỉnh (Điều 10 khoản 1): ai đã gửi phần nào, tiêu chí nào thiếu kiểm chứng, đã gửi Bộ Nội vụ chưa?
 
-View ``provincial_scores``: row = the year. View ``provincial_tables``: row ``2021/1`` is one consolidated table, as told.
+View ``provincial_scores``: row = the year. View ``provincial_tables``: row ``2021/1`` is a consolidated table as told.
 View ``provincial_criteria``: row ``code/version`` is one criteria set of the Ministry, as told.
 """
 

@@ -1,7 +1,7 @@
 """Chủ trì một cuộc kiểm tra: kế hoạch, báo cáo, kết luận (Điều 8 khoản 2).
 
 Whoever is assigned to lead does this alike, so each of the six lists it; what happens in a round is in
-``inspection_round``.
+``round``.
 """
 
 from __future__ import annotations

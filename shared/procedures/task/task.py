@@ -1,7 +1,7 @@
 """Giao và theo dõi nhiệm vụ: each of the six may hold tasks, and acts alike on those in its own ledger (Điều 2, 19).
 
 Other procedures assign through ``assign_task``; Văn phòng UBND tỉnh by a command of its own (services/vp_ubnd/task.py).
-What has become of a task and what is due stands in ``task_result``.
+What has become of a task and what is due stands in ``result``.
 """
 
 from __future__ import annotations
