@@ -138,5 +138,10 @@ class Province:
                         found.append(json.loads(line.body))
         return found
 
+    def refusals(self) -> list[dict[str, Any]]:
+        """What was answered to every command that was not accepted: ``code``, ``message``, ``errors``."""
+        replies = [outcome.reply for _, outcome in self.outcomes if outcome.code and outcome.reply]
+        return [reply["data"] for reply in replies]
+
     def quarantined(self) -> list[str]:
         return [each.cause for ledger in self._ledgers.values() for each in ledger.store.quarantined()]

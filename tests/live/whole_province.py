@@ -30,6 +30,7 @@ class WholeProvince(Running):
 
     def start(self, at: datetime = START) -> None:
         self.sent: list[dict[str, Any]] = []
+        self._refused: list[dict[str, Any]] = []
         self.clock.move_to(at)
         self.services.start_one(*DEPARTMENTS)
         keeps = self.surroundings.broker.keeps
@@ -86,7 +87,13 @@ class WholeProvince(Running):
         named: str = to or getattr(schemas.find(command), "to", "noi_vu")
         addressee = (service_of(agency) or "noi_vu") if named == "owner" else named
         self.sent.append({"type": command, "agency": agency, "data": data})
-        return super().send(command, data, agency=agency, to=addressee, **attributes)
+        reply = super().send(command, data, agency=agency, to=addressee, **attributes)
+        if "code" in reply:
+            self._refused.append(reply)
+        return reply
+
+    def refusals(self) -> list[dict[str, Any]]:
+        return self._refused
 
     def settle(self) -> int:
         """Wait until nothing moves: everybody has taken everything, and nothing that is due has not rung."""

@@ -434,6 +434,9 @@ TABLE: dict[str, Duty] = {
             meets("MatterSubmitted", one("lead", "matter", where=("kind", "provincial_score"))),
         ]
     ),
+    "QC-10.2.a-1": Duty(
+        [opens("RatingRulesCirculated", one("lead", "rules")), meets("RatingRulesIssued", one("lead", "rules"))]
+    ),
     "QC-10.2.b-2": Duty(
         [
             opens("RoundOpened", self_scoring),

@@ -134,7 +134,7 @@ def test_a_year_s_money_from_the_guidance_to_the_allocation(province: Province) 
 
 def test_the_whole_of_the_procedure(province: Province) -> None:
     play(province)
-    assert [reply for reply in province.outcomes if reply[1].reply and reply[1].reply["type"] == "CommandRefused"] == []
+    assert province.refusals() == []
     assert last(province, "BudgetAllocationReturned")["matter"] == "budget/2022"
     adjusted = last(province, "BudgetAllocationAdjusted")
     assert (adjusted["agency"], adjusted["previous"], adjusted["amount"]) == ("HOIAN", "300000", "350000")

@@ -252,7 +252,7 @@ def test_a_scheme_is_appraised_by_those_whom_it_concerns_and_approved(province: 
 
 def test_the_whole_of_the_procedure(province: Province) -> None:
     play(province)
-    assert [reply for reply in province.outcomes if reply[1].reply and reply[1].reply["type"] == "CommandRefused"] == []
+    assert province.refusals() == []
     assert last(province, "SchemeAccepted")["version"] == 2
     assert [each["data"]["owner"] for each in province.facts("SchemeOpinionUrged")] == ["SKHCN"]
     first, second = (each["data"] for each in province.facts("SchemeAppraised"))

@@ -200,7 +200,7 @@ def test_a_task_runs_from_its_assignment_to_the_reports_of_both_trackers(provinc
 
 
 def _refusals(province: Province) -> list[dict[str, Any]]:
-    return [outcome.reply["data"] for _, outcome in province.outcomes if outcome.code and outcome.reply]
+    return province.refusals()
 
 
 def test_a_task_that_is_done_in_time_is_never_overdue(province: Province) -> None:

@@ -3,8 +3,8 @@
 scene      một việc: lúc nào, ai, lệnh gì; giấy tờ mẫu      cast       bảng “Dữ liệu mẫu”: ai muộn, ai im lặng
 diary      chuông nào sắp reo ở sổ nào                      direction  cả năm trên một sân khấu, một đồng hồ
 plan, task, meeting, obstacle, scheme, budget, information, amendment, review, recognition, communication, improvement,
-rating_rules, provincial, inspection, own_inspection, field_work, document: mỗi quy trình một cảnh. Đợt đánh giá năm 2021 là của
-``rehearsal``.
+rating_rules, provincial, inspection, own_inspection, field_work, document: mỗi quy trình một cảnh. Đợt đánh giá năm
+2021 là của ``rehearsal``.
 """
 
 from __future__ import annotations

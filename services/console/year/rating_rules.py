@@ -1,4 +1,4 @@
-"""Quy chế đánh giá, xếp hạng: hỏi mọi cơ quan, bị trả lại một lần, ban hành trước đợt (Điều 10 khoản 2) (DỮ LIỆU MẪU)."""
+"""Quy chế đánh giá, xếp hạng: hỏi mọi cơ quan, bị trả lại, ban hành trước đợt (Điều 10 khoản 2) (DỮ LIỆU MẪU)."""
 
 from __future__ import annotations
 

@@ -11,6 +11,13 @@ improvement cải thiện các Chỉ số                 tasks       nhiệm v�
 meetings    họp giao ban, họp đánh giá           obstacles   khó khăn, vướng mắc
 obligations việc thực hiện nghĩa vụ              organisation danh bạ cơ quan, thẩm quyền
 comparison  so hai đợt, so hai thời điểm
+schemes     thẩm định đề án, dự án               inspections kiểm tra của tỉnh
+own_inspections kiểm tra của từng cơ quan       provincial_scores tự chấm điểm cấp tỉnh
+budgets     dự toán, phân bổ kinh phí            information cung cấp thông tin, tài liệu
+amendments  kiến nghị sửa đổi quy định           reviews     tổng kết, đánh giá
+recognition khen thưởng, chấn chỉnh              communication thông tin, tuyên truyền
+field_work  hướng dẫn, kiểm tra theo lĩnh vực    field_reports báo cáo, số liệu theo lĩnh vực
+course      các bước của một việc                office      văn bản tải về
 """
 
 from services.portal.pages import (

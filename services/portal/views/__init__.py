@@ -8,6 +8,12 @@ matters    trình UBND tỉnh gì, theo đường nào        plans      kế ho
 improvements cải thiện Chỉ số: ai đã tổng hợp        tasks      nhiệm vụ: ai chủ trì, đến đâu rồi
 meetings   quý nào đã họp, kết luận gì              obstacles  vướng mắc: ai phản ánh, đã trả lời chưa
 organisation danh bạ: cơ quan nào, thẩm quyền nào
+schemes    đề án ở ai, ai im lặng                   inspections ai được kiểm tra, thấy gì
+own_inspections ai đã gửi kế hoạch, báo cáo        provincial_scores phần nào đã chấm, tổng điểm
+budgets    ai lập dự toán, phân bổ bao nhiêu        information ai đã nhận, ai đã đọc
+amendments kiến nghị gì, kết quả ra sao             reviews    ai đã báo cáo, kết luận gì
+recognition khen ai, chấn chỉnh ai, vì sự việc nào  communication tuyên truyền: đã làm gì
+field_work hướng dẫn, kiểm tra, việc phải sửa       field_reports báo cáo, số liệu từng kỳ
 """
 
 from services.portal.views.amendments import Amendments, RuleReviews
