@@ -1,4 +1,8 @@
-"""``phoihop year``: cả năm mẫu trên các dịch vụ trong một tiến trình, dừng giữa chừng rồi đi tiếp (DỮ LIỆU MẪU)."""
+"""``phoihop year``: cả năm mẫu trên các dịch vụ trong một tiến trình, dừng giữa chừng rồi đi tiếp (DỮ LIỆU MẪU).
+
+The whole year takes minutes of a machine, so it runs with the tests that need servers, not with those of seconds; the
+same scenes run in seconds in ``tests/stories/test_year.py``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import sqlite3
 import subprocess
 import time
 from pathlib import Path
+
+import pytest
 
 from tests.console.running import PROGRAM, ROOT, free_port, phoihop, run_up, surroundings
 
@@ -51,6 +57,8 @@ def facts(folder: Path) -> dict[str, int]:
     return dict(rows)
 
 
+@pytest.mark.live
+@pytest.mark.timeout(1200)
 def test_a_year_that_was_interrupted_goes_on_and_ends_and_is_not_played_twice(tmp_path: Path) -> None:
     folder, port = tmp_path / "data", free_port()
     told = interrupted(folder, port, after="2/15 Tháng 11/2021")

@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from services.portal import board as boards
 from services.portal import formats
 from services.portal.desk import Row
-from services.portal.pages.frame import blueprint, desk, latest_round
+from services.portal.pages.frame import attached, blueprint, desk, latest_round
+from services.portal.ranking_document import docx_ranking
 from services.portal.views.scores import BLANK_LEAF
 from services.portal.workbook import workbook_of
 from shared.regulation.agencies import BLOCKS
@@ -64,13 +65,23 @@ def scoreboard(year: int, block: str) -> str:
 @blueprint.get("/scoreboard/<int:year>/<block>.xlsx")
 def scoreboard_workbook(year: int, block: str) -> Response:
     """The same board as an Excel workbook."""
+    board, told, moment = _kept(year, block)
+    return attached(workbook_of(board, told=told, as_of=moment), f"bang-diem-{year}-{block}.xlsx")
+
+
+@blueprint.get("/scoreboard/<int:year>/<block>.docx")
+def scoreboard_document(year: int, block: str) -> Response:
+    """The ranking as a report in the form of Nghị định 30."""
+    board, told, moment = _kept(year, block)
+    return attached(docx_ranking(board, told=told, as_of=moment), f"xep-hang-{year}-{block}.docx")
+
+
+def _kept(year: int, block: str) -> tuple[boards.Board, datetime, datetime | None]:
+    """The board that is asked for, now, and the past moment that it is to show; 404 when there is none."""
     if str(year) not in desk().rows("rounds") or block not in BLOCKS:
         abort(404)
     moment, _ = _past(request.args)
-    content = workbook_of(_board(year, block, "current", moment), told=desk().now(), as_of=moment)
-    name = f"bang-diem-{year}-{block}.xlsx"
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return _board(year, block, "current", moment), desk().now(), moment
 
 
 def _scores_of(year: int, agency: str) -> tuple[Row, Row, boards.Tree]:
