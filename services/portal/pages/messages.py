@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from flask import abort, render_template, request
+from marshmallow import Schema
+from marshmallow.fields import Nested
 
+import schemas
 from services.portal import search, wording
 from services.portal.desk import Row
 from services.portal.pages.frame import blueprint, desk, log_rows
+from services.portal.pages.office import initials
 from shared.regulation.alphabet import vietnamese_key
 
 AT_MOST = 10
@@ -60,16 +65,35 @@ def message(id: str) -> str:
     below = [one for one in rows if one["causation"] == id]
     beside = [] if above else [one for one in rows if one["causation"] == row["causation"] and one is not row]
     chain = sum(1 for one in rows if one["correlation"] == row["correlation"])
-    document = _laid_out(desk().document(row["position"], id))
+    document, masked = _laid_out(desk().document(row["position"], id))
     return render_template(
-        "message.html", row=row, document=document, above=above, below=below[:50],
+        "message.html", row=row, document=document, masked=masked, above=above, below=below[:50],
         below_count=len(below), chain=chain, beside=search.gathered(beside)[:AT_MOST],
     )  # fmt: skip
 
 
-def _laid_out(document: str | None) -> str | None:
-    """A stored document with line breaks for the eye; as it is, if it is no JSON."""
+def _laid_out(document: str | None) -> tuple[str | None, bool]:
+    """A stored document with line breaks for the eye, and whether personal data were masked in it; as it is, if it is
+    no JSON."""
     try:
-        return document and json.dumps(json.loads(document), ensure_ascii=False, indent=2)
+        told = json.loads(document or "")
     except ValueError:
-        return document
+        return document, False
+    schema = schemas.find(told.get("type", ""))
+    hidden = mask(schema(), told.get("data")) if schema is not None else 0
+    return json.dumps(told, ensure_ascii=False, indent=2), hidden > 0
+
+
+def mask(form: Schema, data: Any) -> int:
+    """Write initials over what the schema calls personal, in place; how many values were written over."""
+    hidden = 0
+    for name, field in form.fields.items():
+        value = data.get(field.data_key or name) if isinstance(data, dict) else None
+        inner = getattr(field, "inner", field)
+        if isinstance(inner, Nested):
+            rows = value if isinstance(value, list) else [value]
+            hidden += sum(mask(inner.schema, row) for row in rows if isinstance(row, dict))
+        elif isinstance(value, str) and field.metadata.get("privacy") == "personal":
+            data[field.data_key or name] = initials(value)
+            hidden += 1
+    return hidden

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,8 @@ from services.portal.web import create_app
 from shared.mechanism.clock import ICT
 from shared.mechanism.message import Fact
 from tests.browser.made_round import Maker, MemoryDesk, made_health
+from tests.browser.told import desk_of
+from tests.stories import test_recognition
 
 PAGES = (
     "/", "/departments/noi_vu", "/departments/kh_cn", "/departments/portal", "/scoreboard/2021/departments",
@@ -199,3 +202,14 @@ def test_nothing_can_be_changed_through_the_portal(client: FlaskClient) -> None:
 def test_a_message_in_quarantine_is_told_with_its_cause() -> None:
     page = text_of(create_app(MemoryDesk(health=made_health())).test_client(), "/")
     assert "1 thông điệp bị cách ly: không có bộ tiêu chí (mẫu)" in page
+
+
+def test_a_message_shows_no_name_that_its_schema_calls_personal() -> None:
+    desk = desk_of(test_recognition.play)
+    (proposed,) = [fact for fact in desk.facts if fact.type == "CommendationProposed"]
+    desk.facts[proposed.position - 1] = replace(
+        proposed, data={**proposed.data, "merits": [{**proposed.data["merits"][0], "name": "Trần Thị Mẫu"}]}
+    )
+    page = text_of(create_app(desk).test_client(), f"/messages/{proposed.id}")
+    assert "Trần Thị Mẫu" not in page
+    assert "Dữ liệu cá nhân chỉ hiện chữ cái đầu" in page
