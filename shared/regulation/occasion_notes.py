@@ -22,8 +22,9 @@ from shared.regulation.occasions import SAYS, Row
 from shared.regulation.organisation import BASELINE, Organisation
 from shared.regulation.windows import ict, parse_moment, plain_moment, through
 
-MOST_NOTES = 60
-"""Notes kept of one occasion, the first and the last half; beyond, the middle is counted and not kept."""
+MOST_PARTS = 60
+"""Parts kept of one occasion as evidence, the first and the last half; beyond, the middle is counted and not kept.
+What opens, meets, undoes, waives or closes is kept whole: the state follows from it."""
 
 
 class Fact(Protocol):
@@ -219,9 +220,9 @@ def kept(row: Row | None, duty: str, agency: str, key: str, note: Row) -> Row:
     if any(one["id"] == note["id"] and one["says"] == note["says"] for one in row["notes"]):
         return row
     several = [*row["notes"], note]
-    if len(several) > MOST_NOTES:
-        half = MOST_NOTES // 2
-        several = [*several[:half], *several[-half:]]
+    parts = [place for place, one in enumerate(several) if one["says"] == "parts"]
+    if len(parts) > MOST_PARTS:
+        del several[parts[MOST_PARTS // 2]]
     return {**row, "count": row["count"] + 1, "notes": several}
 
 

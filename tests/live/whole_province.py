@@ -14,6 +14,7 @@ from psycopg import sql
 
 from services import DEPARTMENTS
 from services.console.client import ClientPool
+from services.console.year.diary import Diaries
 from shared.mechanism.bus import connect
 from shared.mechanism.clock import ICT
 from shared.mechanism.view import Row
@@ -41,6 +42,7 @@ class WholeProvince(Running):
                     f"{name} takes {queue}",
                 )
         self.stores = {name: self.settings.open_store(name) for name in DEPARTMENTS}
+        self._diaries = Diaries(self.stores)
 
     def begin_anew(self, at: datetime = START) -> None:
         """Nothing has ever been said: as in a province that was just founded, at that moment."""
@@ -100,19 +102,11 @@ class WholeProvince(Running):
         before: dict[str, tuple[int, int, str]] = {}
         while True:
             super().settle()
-            for name in DEPARTMENTS:
-                self.wait_for(lambda name=name: self._has_rung(name), f"{name} has rung what is due")  # type: ignore[misc]
+            self.wait_for(lambda: not self._diaries.unrung(self.clock.now()), "everybody has rung what is due")
             now = {name: store.last() for name, store in self.stores.items()}
             if now == before:
                 return 0
             before = now
-
-    def _has_rung(self, name: str) -> bool:
-        store = self.stores[name]
-        if store.cursor("view:agenda") < store.last()[0]:
-            return False
-        now = self.clock.now()
-        return not any(datetime.fromisoformat(row["due"]) <= now for row in store.view_content("agenda").values())
 
     def move_to(self, moment: datetime | str) -> None:
         super().move_to(moment)
