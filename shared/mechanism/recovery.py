@@ -208,34 +208,31 @@ class _Recovery:
             if self._sender(cause) is None:
                 self._receipt(group)
             return
-        self._until(group)
+        moment = datetime.fromisoformat(group[0].time)
+        while self._offer(moment, ties=False):
+            pass
         self._at(group[0].time)
-        sender = self._sender(cause)
+        sender, row = self._sender(cause), self._alarm(cause)
+        message: Held | None = None
+        delivery: Delivery | None = None
         if sender is not None:
             queue = self._queues[sender]
             while queue[0].id != cause:
                 self._pass(queue.popleft())
             message = queue.popleft()
-            if self._ledger.attempt(Delivery("fact", message.body), group):
-                self._told.retaken += len(group)
-            else:
+            delivery = Delivery("fact", message.body)
+        elif row is not None:
+            delivery = Delivery("alarm", b"", alarm=row)
+        while delivery is None or not self._ledger.attempt(delivery, group):
+            # Of one and the same moment, only what a record lacks is known to have come before.
+            if not self._lacks(group) or not self._offer(moment, ties=True):
                 self._adopt(group)
-                self._receive(message)
-            return
-        row = self._alarm(cause)
-        if row is not None and self._ledger.attempt(Delivery("alarm", b"", alarm=row), group):
-            self._told.retaken += len(group)
-            return
-        self._adopt(group)
-        self._receipt(group)
-
-    def _until(self, group: list[Held]) -> None:
-        """What others sent, and what fell due, before the group's time; in the very moment, while a version lacks."""
-        moment = datetime.fromisoformat(group[0].time)
-        while self._offer(moment, ties=False):
-            pass
-        while self._lacks(group) and self._offer(moment, ties=True):
-            pass
+                if message is not None:
+                    self._receive(message)
+                else:
+                    self._receipt(group)
+                return
+        self._told.retaken += len(group)
 
     def _offer(self, moment: datetime, *, ties: bool) -> bool:
         """Take the oldest thing that may come now; False when there is none."""

@@ -1,6 +1,7 @@
 """Where things are, from the environment; every setting has a default with which nothing need be prepared.
 
 ``PHOIHOP_DATA``             folder of the SQLite ledgers and of the demonstration's clock (``./data``)
+``PHOIHOP_BACKUPS``          folder of the backups (``data-backups`` beside the data folder)
 ``PHOIHOP_BUS``              ``embedded``, or ``amqp://{service}:{password}@host:port/vhost``
 ``PHOIHOP_BUS_PASSWORDS``    a JSON file ``{user: password}`` that fills ``{password}``
 ``PHOIHOP_STORE``            ``sqlite``, or ``postgresql://{service}:{password}@host:port/{service}``

@@ -218,7 +218,7 @@ def test_witnesses_that_contradict_each_other_end_the_recovery(gone_on: Office, 
     clerk = gone_on.put_back("clerk", copy)
     other = gone_on.books()[2]
     forged = _forged(gone_on, copy.parent / "forged")
-    with pytest.raises(Contradicted, match="Số 2 của clerk: witness giữ .*, forger giữ"):
+    with pytest.raises(Contradicted, match=r"Số 2 của clerk: witness giữ .*, forger giữ"):
         recover(clerk, [other, replace(other, department="forger", store=forged)])
 
 
@@ -273,7 +273,7 @@ def test_a_fact_under_a_number_that_was_used_is_recorded_as_a_contradiction(gone
 
 def test_the_same_fact_with_other_bytes_is_a_contradiction_everywhere(gone_on: Office) -> None:
     (line,) = gone_on.clerk.store.public_lines(1, 1)
-    altered = letters.Delivery("fact", line.body.replace("Kính".encode(), "Kinh".encode()), "clerk")
+    altered = letters.Delivery("fact", line.body.replace("Kính".encode(), b"Kinh"), "clerk")
     for receiver in gone_on.ledgers:
         (outcome,) = receiver.take([altered])
         assert (receiver.department, outcome.code) == (receiver.department, "EQUIVOCATION")
