@@ -185,6 +185,11 @@ def by_record(store: Store, ids: Iterable[str]) -> list[Any]:
     return list(_in(store, "originator_id", list(ids)))
 
 
+def by_sequence(store: Store, numbers: Iterable[int]) -> list[Any]:
+    """Journal lines (without their rows) of public facts by their numbers."""
+    return list(_in(store, "sequence", list(numbers)))
+
+
 def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
     """Stored bytes of facts by id (``<record>/<version>``), whatever the journal says; without those not there."""
     found: dict[str, bytes] = {}
@@ -208,7 +213,7 @@ def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _in(store: Store, column: str, ids: Sequence[str]) -> Iterator[Any]:
+def _in(store: Store, column: str, ids: Sequence[str] | Sequence[int]) -> Iterator[Any]:
     for start in range(0, len(ids), IDS_AT_ONCE):
         some = ids[start : start + IDS_AT_ONCE]
         yield from store.select(
