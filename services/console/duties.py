@@ -15,9 +15,9 @@ from typing import Any
 import click
 from rich.markup import escape
 
-from services.console.keeping import clock_of
 from services.console.duties_check import Checked, check, other_faults
 from services.console.history import AgencyId, Clause
+from services.console.keeping import clock_of
 from services.console.local import running
 from services.console.replay import fold
 from services.console.tables import Moment, agency_name, label, lag, lines, moment, screen, shelf, table

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import urllib.error
+import urllib.request
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,13 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from services import PLACES
 from services.console import folder, keeping
 from services.console.backup import back_up
 from shared.mechanism.settings import Settings
 from tests.console.conftest import KEEPERS, Damage, OnDisk, Phoihop
+from tests.console.running import free_port, services_up, wait_for
+from tests.console.running import phoihop as running_phoihop
 from tests.stories.sample_round import SampleRound
 
 PUBLIC = "SELECT sequence, message, leaf FROM journal WHERE sequence IS NOT NULL ORDER BY sequence"
@@ -310,3 +315,44 @@ def test_a_drill_of_an_altered_file_fails(backup: Path, phoihop: Phoihop) -> Non
     result = phoihop("drill")
     assert (result.exit_code, "KHÔNG DÙNG ĐƯỢC" in result.output) == (1, True)
     assert json.loads((backup / "drill.json").read_text(encoding="utf-8"))["usable"] is False
+
+
+# With the services running
+
+
+def _health(port: int, department: str) -> dict[str, Any]:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port + PLACES[department]}/health", timeout=5) as answer:
+            found: dict[str, Any] = json.loads(answer.read())
+    except urllib.error.HTTPError as refusal:
+        found = json.loads(refusal.read())
+    except OSError:
+        return {}
+    return found
+
+
+def test_a_ledger_behind_its_witnesses_takes_nothing_until_it_is_whole(went_on: Path, phoihop: Phoihop) -> None:
+    """Put back by other hands while the program did not run: it says so, refuses, and is mended by one command."""
+    sent_before = read(went_on / "noi_vu.db", PUBLIC)[-1][0]
+    lose(went_on, "noi_vu")
+    shutil.copyfile(went_on.parent / "data-backups" / "closed" / "noi_vu.db", went_on / "noi_vu.db")
+    height = read(went_on / "noi_vu.db", "SELECT MAX(position) FROM journal")
+    lacks = sent_before - read(went_on / "noi_vu.db", PUBLIC)[-1][0]
+    port = free_port()
+    with services_up(went_on, port) as process:
+        wait_for(lambda: (_health(port, "noi_vu").get("behind") or {}).get("witnessed") == sent_before, process)
+        told = _health(port, "noi_vu")
+        assert told["status"] == "blocked"
+        assert "phoihop restore --from-others" in told["behind"]["sentence"]
+        sent = running_phoihop("send", "-", "--type", "ProposeRanking", "--agency", "SNV", folder=went_on, stdin="{}")
+        assert (sent.exit_code, "LEDGER_BEHIND" in sent.stderr) == (1, True), sent.stderr
+        with urllib.request.urlopen(f"http://127.0.0.1:{port + PLACES['noi_vu']}/metrics", timeout=5) as answer:
+            assert f'phoihop_ledger_behind_messages{{service="noi_vu"}} {lacks}.0' in answer.read().decode()
+        assert phoihop("backup", "--department", "portal").exit_code == 0
+    assert read(went_on / "noi_vu.db", "SELECT MAX(position) FROM journal") == height
+    assert phoihop("restore", "--from-others").exit_code == 0
+    port = free_port()
+    with services_up(went_on, port) as process:
+        wait_for(lambda: "status" in (told := _health(port, "noi_vu")) and not told["behind"], process)
+        sent = running_phoihop("send", "-", "--type", "ProposeRanking", "--agency", "SNV", folder=went_on, stdin="{}")
+        assert "INVALID_DATA" in sent.stderr, sent.stderr
