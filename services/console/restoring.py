@@ -12,6 +12,7 @@ from time import sleep
 from typing import Any
 
 import click
+import psycopg
 
 from services.console.keeping import (
     CLOCK,
@@ -66,6 +67,7 @@ class Restoration:
         with bench(self._settings.data) as place:
             unpack(place, folder, names)
             for name in names:
+                self._prepare(name)
                 self._judge(place, name)
             told = self._make_ready(place, names)
         if manifest.clock and not (self._settings.data / CLOCK).exists():
@@ -117,6 +119,12 @@ class Restoration:
             "kept_aside": aside,
         }
 
+    def _prepare(self, name: str) -> None:
+        """In PostgreSQL: the tables of a database that was lost as a whole, and nobody at work in it."""
+        if self._settings.store != "sqlite":
+            self._settings.open_store(name).close()
+            _nobody_else(self._settings, name)
+
     # What stands already ----------------------------------------------------------------------------------
 
     def _judge(self, place: Bench, name: str) -> None:
@@ -165,9 +173,7 @@ class Restoration:
 
     def _put_into_postgres(self, made: Path, name: str) -> str:
         kept = backups(self._settings) / f"replaced-{self._stamp}"
-        store = self._settings.open_store(name)  # makes the tables of a database that was lost as a whole
-        store.close()
-        _nobody_else(self._settings, name)
+        self._prepare(name)
         store = self._settings.open_store(name)
         try:
             aside = ""
@@ -206,18 +212,15 @@ def _line(row: Any) -> tuple[int, bytes]:
 
 def _nobody_else(settings: Settings, name: str) -> None:
     """Raises click's exception while a service is connected to that database with its own role."""
-    book = open_book(settings, name)  # one connection, of the same role
-    try:
+    with psycopg.connect(settings.store_url(name), autocommit=True) as connection:
         for _ in range(LOOKS):
-            (row,) = book.store.select(
-                "SELECT COUNT(*) AS others FROM pg_stat_activity WHERE datname=current_database()"
+            found = connection.execute(
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE datname=current_database()"
                 " AND usename=current_user AND pid<>pg_backend_pid()"
-            )
-            if not int(row["others"]):
+            ).fetchone()
+            if found == (0,):
                 return
             sleep(LOOK_AGAIN_SECONDS)  # connections of ours that were just closed take a moment to go
-    finally:
-        book.store.close()
     raise click.ClickException(f"Dịch vụ {name} đang dùng sổ của nó; hãy dừng dịch vụ trước khi khôi phục.")
 
 

@@ -32,7 +32,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "duplicates": ("message", "times", "last"),
 }  # fmt: skip
 IN_ORDER = {"journal": " ORDER BY position"}
-LIBRARY_OWN = "application_name NOT LIKE '\\_\\_%' ESCAPE '\\'"
+CURSORS = "substr(application_name,1,2) <> '__'"
 """The library notes its migrations among the cursors; each store has its own."""
 
 Done = Callable[[int], None]
@@ -57,7 +57,7 @@ def copy_in(path: Path, store: Store, done: Done = lambda rows: None) -> None:
     with closing(sqlite3.connect(url, uri=True)) as copy, store.transaction() as run:
         for table, columns in TABLES.items():
             there = store._tracking if table == "tracking" else table
-            run(f"DELETE FROM {there}{f' WHERE {LIBRARY_OWN}' if table == 'tracking' else ''}")
+            run(f"DELETE FROM {there}{f' WHERE {CURSORS}' if table == 'tracking' else ''}")
             # The recorder numbers what it is given, so its rows are given in the journal's order.
             sql = _rows_in_order() if table == "stored_events" else _select(table)
             with run.cursor.copy(f"COPY {there} ({', '.join(columns)}) FROM STDIN") as into:
@@ -117,7 +117,7 @@ def _from_postgres(store: Store, path: Path, done: Done) -> None:
 def _read(run: Any, store: Store, table: str, done: Done) -> Iterator[tuple[Any, ...]]:
     columns = TABLES[table]
     named = ", ".join("replace(originator_id::text,'-','')" if _library_id(table, name) else name for name in columns)
-    where = f" WHERE {LIBRARY_OWN}" if table == "tracking" else ""
+    where = f" WHERE {CURSORS}" if table == "tracking" else ""
     source = store._tracking if table == "tracking" else table
     with run.cursor.copy(f"COPY (SELECT {named} FROM {source}{where}{IN_ORDER.get(table, '')}) TO STDOUT") as out:
         out.set_types([_type(name, table) for name in columns])
@@ -138,7 +138,7 @@ def _type(column: str, table: str) -> str:
 
 
 def _select(table: str) -> str:
-    where = f" WHERE {LIBRARY_OWN}" if table == "tracking" else ""
+    where = f" WHERE {CURSORS}" if table == "tracking" else ""
     return f"SELECT {', '.join(TABLES[table])} FROM {table}{where}{IN_ORDER.get(table, '')}"
 
 

@@ -19,7 +19,7 @@ from eventsourcing.postgres import PostgresFactory
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteProcessRecorder
 from eventsourcing.utils import Environment
 
-from shared.mechanism.settings import Settings, _filled
+from shared.mechanism.settings import Settings
 from shared.mechanism.store import Store
 from shared.mechanism.taking import Takers
 from shared.mechanism.view import View
@@ -83,7 +83,7 @@ def _sqlite(settings: Settings, department: str) -> ReadingStore:
 
 
 def _postgres(settings: Settings, department: str) -> ReadingStore:
-    url = urlsplit(_filled(settings.store, department, settings.store_passwords))
+    url = urlsplit(settings.store_url(department))
     environment = {
         "PERSISTENCE_MODULE": "eventsourcing.postgres",
         "POSTGRES_HOST": url.hostname or "127.0.0.1",

@@ -80,11 +80,15 @@ class Settings:
             return "embedded://localhost"
         return _filled(self.bus, service, self.bus_passwords)
 
+    def store_url(self, service: str) -> str:
+        """The PostgreSQL address of one service's own database."""
+        return _filled(self.store, service, self.store_passwords)
+
     def open_store(self, service: str) -> Store:
         """The tables of one service; made when they are not there yet."""
         if self.store == "sqlite":
             return Store.sqlite(self.data / f"{service}.db")
-        url = urlsplit(_filled(self.store, service, self.store_passwords))
+        url = urlsplit(self.store_url(service))
         return Store.postgres(
             host=url.hostname or "127.0.0.1",
             port=url.port or 5432,
