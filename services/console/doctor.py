@@ -147,7 +147,7 @@ def _of_pairs(at: Standing, sent: dict[str, int]) -> Iterator[Complaint]:
             told = f"Thiếu {number - taken} công văn của {sender} (đã nhận đến {taken}, bên gửi có {number})."
             yield Complaint("MISSING", at.department, told, passing=True)
         elif taken > number:
-            told = f"Đã nhận đến số {taken} của {sender} mà sổ bên gửi chỉ đến {number}."
+            told = f"Đã nhận đến số {taken} của {sender}, sổ bên gửi chỉ đến {number}: phoihop restore --from-others."
             yield Complaint("SENDER_LACKS", at.department, told)
 
 
