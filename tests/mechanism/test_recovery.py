@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -200,6 +202,22 @@ def test_a_decision_that_is_no_longer_the_same_is_not_put_into_the_place_of_what
     assert archive.store.quarantined() == []
     gone_on.settle()
     assert list(Audit(gone_on.books()).run()) == []
+
+
+def test_another_decision_than_then_never_bears_the_number_of_what_went_out(gone_on: Office, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    copy_out(open_ledger("archive").store, empty)
+    before = public(gone_on.archive)
+    archive = gone_on.put_back("archive", empty)
+
+    def file_elsewhere(fact: Any, ledger: Ledger) -> Iterator[letters.Filing]:
+        yield letters.Filing(number=f"other-{fact.data['number']}")
+
+    archive.takers.of["LetterWritten"] = [file_elsewhere]
+    told = recover(archive, gone_on.books())
+    assert (told.retaken, told.adopted) == (0, 3)
+    assert public(archive) == before
+    assert {json.loads(body)["subject"] for _, body in public(archive)} == {"filing/1", "filing/2", "filing/3"}
 
 
 def test_adopted_plainly_the_facts_are_the_same(gone_on: Office, tmp_path: Path) -> None:
