@@ -20,6 +20,9 @@ COMMANDS = {
     "rebuild": "Dựng lại khung nhìn từ sổ, khi các dịch vụ đã dừng.",
     "duties": "Nghĩa vụ nào của Quy chế đã thực hiện, đang mở, quá hạn; --check kiểm tra bảng nghĩa vụ.",
     "doctor": "Kiểm tra đủ, đúng, thông suốt giữa các sổ.",
+    "backup": "Sao lưu các sổ, khi đang chạy hay đã dừng.",
+    "restore": "Khôi phục sổ từ bản sao lưu và lấy lại sự việc đã gửi từ các sổ khác.",
+    "drill": "Diễn tập: khôi phục bản sao lưu vào chỗ tạm và kiểm tra nội dung.",
     "quarantine": "Thông điệp đang cách ly và nguyên nhân.",
     "schemas": "Sinh JSON Schema và AsyncAPI của các thông điệp công bố.",
 }

@@ -1,32 +1,36 @@
 """``phoihop doctor``: có thiếu, trùng, sai thứ tự hay tắc ở đâu không (Điều 12 khoản 1; †).
 
-Quick, without folding: what each sender's ledger holds against what each receiver's says that it took, what the
-relay has not sent, what is in quarantine, which view lags, the clock, the broker. Services may be running or not;
-a message on its way is not missing, so what lacks is looked at again for a few seconds before it is told.
+What each sender's ledger holds against what each receiver's says that it took, what the relay has not sent, what is
+in quarantine, which view lags, the clock, the broker; then every row (the audit of ``replay --check``), so that each
+trouble is told with its place. ``--quick`` leaves the rows out. Services may be running or not; a message on its way
+is not missing, so what lacks is looked at again for a few seconds before it is told.
 """
 
 from __future__ import annotations
 
-import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 import click
 from rich.markup import escape
 
+from services.console.keeping import clock_of
 from services.console.local import running
-from services.console.tables import Shelf, lag, lines, moment, screen, shelf, table
+from services.console.standing import Standing, pairs, standing_of
+from services.console.tables import Shelf, lag, lines, moment, progress, screen, shelf, table
+from shared.mechanism.audit import Audit
 from shared.mechanism.bus import connect
-from shared.mechanism.clock import ICT, FileClock, MachineClock
-from shared.mechanism.reading import Book
+from shared.mechanism.clock import ICT
 from shared.mechanism.settings import Settings
 
 LOOK_AGAIN_SECONDS = 0.5
+TOLD_OF_A_KIND = 20
+"""Complaints of one kind about one ledger that are printed for people; as JSON all are told."""
 
 
 @dataclass(frozen=True)
@@ -37,32 +41,23 @@ class Complaint:
     department: str
     sentence: str
     passing: bool = False
+    position: int | None = None
+    record: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where in that ledger, in words."""
+        where = [f"vị trí {self.position}"] if self.position is not None else []
+        return ", ".join([*where, self.record] if self.record else where)
 
 
-@dataclass(frozen=True)
-class Standing:
-    """How one ledger stands at a moment; everything of one read."""
-
-    department: str
-    position: int
-    sequence: int
-    last: str
-    cursors: dict[str, int]
-    unsent_since: str
-    quarantined: int
-    causes: tuple[str, ...]
-    rows: int
-    stored: int
-    sequences: int
-    back: int | None
-    receipts: int
-    keeps_everything: bool
-
-
-@click.command(help="Kiểm tra nhanh: đủ, đúng thứ tự, thông suốt giữa các sổ. Kết thúc khác 0 khi có điều không ổn.")
+@click.command(help="Kiểm tra đủ, đúng thứ tự, thông suốt, từng dòng và giữa các sổ. Khác 0 khi có điều không ổn.")
+@click.option("--quick", is_flag=True, help="Chỉ đối chiếu số liệu, không đọc từng dòng.")
 @click.option("--wait", "patience", default=5.0, show_default=True, help="Chờ bao nhiêu giây cho điều đang trên đường.")
-@click.option("--json", "as_json", is_flag=True, help="Một JSON đầy đủ cho mỗi sổ, rồi mỗi điều không ổn một dòng.")
-def command(patience: float, as_json: bool) -> None:
+@click.option(
+    "--json", "as_json", is_flag=True, help="Mỗi sổ, mỗi cặp gửi – nhận, mỗi điều không ổn: một JSON một dòng."
+)
+def command(quick: bool, patience: float, as_json: bool) -> None:
     settings = running(Settings.from_environment())
     with shelf(settings=settings, folded=True) as found:
         standings, complaints = look(found, settings)
@@ -70,9 +65,12 @@ def command(patience: float, as_json: bool) -> None:
         while any(each.passing for each in complaints) and monotonic() < ends:
             sleep(min(LOOK_AGAIN_SECONDS, patience))
             standings, complaints = look(found, settings)
+        if not quick:
+            complaints = _with_places(complaints, found)
     complaints += _broker(settings)
     if as_json:
         lines(asdict(standing) for standing in standings)
+        lines({"pair": f"{pair.sender} → {pair.receiver}", **asdict(pair)} for pair in pairs(standings))
         lines({"complaint": each.code, **asdict(each)} for each in complaints)
     else:
         _print(standings, complaints, settings)
@@ -85,53 +83,23 @@ def look(found: Shelf, settings: Settings) -> tuple[list[Standing], list[Complai
     standings = [standing_of(book) for book in found.books]
     sent = {book.department: book.store.last()[1] for book in found.books}
     complaints = [Complaint("LEDGER_MISSING", name, why) for name, why in found.missing.items()]
-    clock = _clock(settings)
+    clock = clock_of(settings)
     for standing in standings:
         complaints += _of_one(standing, clock.now())
         complaints += _of_pairs(standing, sent)
     return standings, complaints
 
 
-def standing_of(book: Book) -> Standing:
-    """Read one ledger's standing in one transaction."""
-    store = book.store
-    with store.transaction(commit=False) as run:
-        (top,) = run(
-            "SELECT COUNT(*) AS many, COALESCE(MAX(position),0) AS position, COALESCE(MAX(sequence),0) AS sequence,"
-            " COUNT(sequence) AS sequences, COALESCE(MAX(time),'') AS last FROM journal"
-        )
-        (stored,) = run("SELECT COUNT(*) AS many FROM stored_events")
-        cursors = {
-            str(row["application_name"]): int(row["notification_id"])
-            for row in run(f"SELECT application_name, notification_id FROM {store._tracking}")
-            if not str(row["application_name"]).startswith("__")
-        }
-        waiting = run("SELECT time FROM journal WHERE sequence=?", (cursors.get("relay", 0) + 1,))
-        aside = run("SELECT type, sender, cause FROM set_aside WHERE state='open' ORDER BY position")
-        back = run(
-            "SELECT MIN(position) AS position FROM (SELECT position, time, LAG(time) OVER (ORDER BY position) AS before"
-            " FROM journal) AS pairs WHERE time < before"
-        )
-        (receipts,) = run(
-            "SELECT COUNT(*) AS many FROM journal WHERE topic IN ('FactReceived','FactQuarantined')"
-            " AND originator_version=1"
-        )
-    return Standing(
-        department=book.department,
-        position=int(top["position"]),
-        sequence=int(top["sequence"]),
-        last=str(top["last"]),
-        cursors=cursors,
-        unsent_since=str(waiting[0]["time"]) if waiting else "",
-        quarantined=len(aside),
-        causes=tuple(sorted({f"{row['type']} của {row['sender']}: {row['cause']}" for row in aside})),
-        rows=int(top["many"]),
-        stored=int(stored["many"]),
-        sequences=int(top["sequences"]),
-        back=None if back[0]["position"] is None else int(back[0]["position"]),
-        receipts=int(receipts["many"]),
-        keeps_everything=book.keeps_everything,
-    )
+def _with_places(complaints: Sequence[Complaint], found: Shelf) -> list[Complaint]:
+    """The same, and what reading every row finds; where both tell of one thing, the one that names its place."""
+    with progress("Đọc từng dòng", sum(book.store.last()[0] for book in found.books)) as done:
+        findings = list(Audit(found.books, done).run())
+    placed = {(each.code, each.department) for each in findings}
+    kept = [each for each in complaints if (each.code, each.department) not in placed]
+    return kept + [
+        Complaint(each.code, each.department, each.sentence, position=each.position, record=each.record or each.message)
+        for each in findings
+    ]
 
 
 def _of_one(at: Standing, now: datetime) -> Iterator[Complaint]:
@@ -179,14 +147,8 @@ def _of_pairs(at: Standing, sent: dict[str, int]) -> Iterator[Complaint]:
             told = f"Thiếu {number - taken} công văn của {sender} (đã nhận đến {taken}, bên gửi có {number})."
             yield Complaint("MISSING", at.department, told, passing=True)
         elif taken > number:
-            told = f"Đã nhận đến số {taken} của {sender} mà sổ bên gửi chỉ đến {number}."
+            told = f"Đã nhận đến số {taken} của {sender}, sổ bên gửi chỉ đến {number}: phoihop restore --from-others."
             yield Complaint("SENDER_LACKS", at.department, told)
-
-
-def _clock(settings: Settings) -> FileClock | MachineClock:
-    """The province's clock: the demonstration's where its file lies beside the ledgers."""
-    path = Path(os.environ.get("PHOIHOP_CLOCK") or settings.data / "clock")
-    return FileClock(path) if path.exists() else MachineClock()
 
 
 def _broker(settings: Settings) -> list[Complaint]:
@@ -209,12 +171,21 @@ def _print(standings: Sequence[Standing], complaints: Sequence[Complaint], setti
     console.print(_ledgers(standings))
     console.print()
     console.print(_pairs(standings))
-    clock = _clock(settings)
+    clock = clock_of(settings)
     kind = "đồng hồ trình diễn" if clock.demonstration else "đồng hồ máy"
     bus = "nhúng (trong tiến trình)" if settings.embedded else "RabbitMQ"
     console.print(f"\nGiờ: {moment(clock.now().astimezone(ICT))} ({kind}). Bus: {bus}.")
+    told: Counter[tuple[str, str]] = Counter()
     for each in complaints:
-        console.print(f"[red]✗[/red] {escape(each.department)} [dim]{each.code}[/dim] {escape(each.sentence)}")
+        told[each.code, each.department] += 1
+        if told[each.code, each.department] <= TOLD_OF_A_KIND:
+            place = f" [dim]({escape(each.place)})[/dim]" if each.place else ""
+            console.print(
+                f"[red]✗[/red] {escape(each.department)} [dim]{each.code}[/dim] {escape(each.sentence)}{place}"
+            )
+    for (code, department), count in told.items():
+        if count > TOLD_OF_A_KIND:
+            console.print(f"… và {count - TOLD_OF_A_KIND} điều nữa: {department} {code}; --json kể đủ.", style="red")
     if complaints:
         console.print(f"{len(complaints)} điều không ổn.", style="bold red")
     else:
@@ -234,13 +205,11 @@ def _ledgers(standings: Sequence[Standing]) -> Any:
 
 
 def _pairs(standings: Sequence[Standing]) -> Any:
-    """Rows receive, columns send: 134, or 120/134 where something lacks."""
-    sent = {at.department: at.sequence for at in standings}
-    made = table("Nhận ↓ của →", *sent, title="Đã nhận của từng bên gửi")
+    """Rows receive, columns send: 134, or 120/134 where something lacks; and what lacks, as a figure of its own."""
+    made = table("Nhận ↓ của →", *(at.department for at in standings), "Thiếu", title="Đã nhận của từng bên gửi")
+    known = pairs(standings)
     for at in standings:
-        cells = []
-        for sender, number in sent.items():
-            taken = at.cursors.get(f"from:{sender}", 0)
-            cells.append(str(taken) if taken == number else f"[red]{taken}/{number}[/red]")
-        made.add_row(at.department, *cells)
+        own = [pair for pair in known if pair.receiver == at.department]
+        cells = [f"[red]{pair.taken}/{pair.sent}[/red]" if pair.missing else str(pair.taken) for pair in own]
+        made.add_row(at.department, *cells, str(sum(abs(pair.missing) for pair in own)))
     return made

@@ -15,9 +15,9 @@ from typing import Any
 import click
 from rich.markup import escape
 
-from services.console.doctor import _clock
 from services.console.duties_check import Checked, check, other_faults
 from services.console.history import AgencyId, Clause
+from services.console.keeping import clock_of
 from services.console.local import running
 from services.console.replay import fold
 from services.console.tables import Moment, agency_name, label, lag, lines, moment, screen, shelf, table
@@ -97,7 +97,7 @@ def command(
 def read(as_of: datetime | None, until: datetime | None) -> tuple[datetime, list[Occasion]]:
     """The moment asked, and every occasion at it, folded anew from the portal's ledger."""
     settings = running(Settings.from_environment())
-    now = _clock(settings).now()
+    now = clock_of(settings).now()
     at = now if as_of is None else min(as_of, now)
     with shelf(folded=True, settings=settings) as kept:
         book = next((each for each in kept.books if each.department == "portal"), None)

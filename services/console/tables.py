@@ -38,6 +38,7 @@ RECEIPTS = {
     "FactQuarantined": "cách ly, chờ xử lý",
     "QuarantineReleased": "hết cách ly",
     "AlarmRang": "đến hạn",
+    "FactLost": "sự việc riêng đã mất, khi khôi phục không lấy lại được",
 }
 
 

@@ -16,5 +16,7 @@ Read it in this order, once, for all procedures:
 ``web``         a WSGI application on nameko's own web server
 ``reading``     ledgers opened for reading only, while their services run
 ``history``     the auditor's reading: one record's life; ``causes``: one cause across ledgers
+``witness``     what others keep of a ledger's own facts; ``recovery``: how it gets them back
+``copying``     a ledger's copy: one file, whatever store it stands in
 ``audit``       everything checked again: rows, positions, receipts against senders, views against folds
 """

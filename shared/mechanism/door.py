@@ -223,7 +223,7 @@ class Door:
 
     def _answer_again(self, known: Row, document: dict[str, Any], delivery: Delivery) -> Outcome:
         """A command that came before: the same answer, and nothing else happens."""
-        if Receipts.received_bytes(known.body) != delivery.body:
+        if not Receipts.keeps(known.body, delivery.body):
             refusal = Refused("ID_REUSED", f"Mã thông điệp {document['id']} đã dùng cho một nội dung khác.")
             return self._reject(delivery, refusal, document)
         self._ledger.count_again(document["id"])
@@ -274,6 +274,9 @@ class Door:
             return self._reject(delivery, Refused("FORGED_SENDER", sentence), document)
         expected = self._ledger.taken.get(sender, 0) + 1
         if sequence < expected:
+            if self._contradicts(document, delivery.body, sender):
+                sentence = f"Số {sequence} của {sender} đã nhận với nội dung khác: hai sự việc mang cùng một số."
+                return self._reject(delivery, Refused("EQUIVOCATION", sentence), document)
             self._ledger.count_again(document["id"])
             return Outcome(kind="duplicate", type=name, id=document["id"], sender=sender)
         if sequence > expected:
@@ -287,6 +290,21 @@ class Door:
         outcome.sender, outcome.correlation = sender, document.get("correlation", "")
         self._ledger.took(sender, sequence)
         return outcome
+
+    def _contradicts(self, document: dict[str, Any], body: bytes, sender: str) -> bool:
+        """Is a fact that came before another one now? Compared with what is kept of it; of what was passed, nothing is.
+
+        Whoever keeps everything has a receipt of every number, so a fact without one stands under somebody else's.
+        """
+        if sender == self._ledger.department:
+            lines = self._ledger.store.public_lines(document["sequence"] - 1, 1)
+            return bool(lines) and lines[0].sequence == document["sequence"] and lines[0].body != body
+        known = self._ledger.receipt(self._receipts.id_of(document))
+        if known is None:
+            schema = schemas.find(document["type"])
+            admitted = schema is None or sender in getattr(schema, "by", ())
+            return self._ledger.keeps_everything and admitted
+        return known.topic in _KEPT_WHOLE and not Receipts.keeps(known.body, body)
 
     @staticmethod
     def _check_header(document: dict[str, Any]) -> None:
@@ -425,6 +443,7 @@ class Door:
         )
 
 
+_KEPT_WHOLE = {"FactReceived", "FactQuarantined"}
 _COMMAND_ENVELOPE = CommandEnvelope()
 _NOTHING = Message(id="", source="", type="", subject="", time=datetime.min, data={})
 

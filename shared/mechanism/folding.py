@@ -39,6 +39,7 @@ class Folding:
         self._source = source
         self._takers = takers
         self.agenda = Agenda(takers, StoredRows(store, Agenda.name))
+        self.kinds = tuple(views)
         self._views: list[View] = [self.agenda, *(view(StoredRows(store, view.name)) for view in views)]
         self.noted: dict[str, int] = {view.name: 0 for view in self._views}
         """The position of the last fact that a view had anything to note about, since the service began."""

@@ -71,16 +71,29 @@ class Standing(SharedExtension):
                 }
                 for name, position in positions.items()
             ],
+            "behind": self._behind(),
             **store.counts(),
         }
         state["status"] = self._status(state)
         return state
 
+    def _behind(self) -> dict[str, Any] | None:
+        """Others have taken facts of this ledger that it does not hold: it was put back, and takes nothing now."""
+        late = self.own.behind
+        if late is None:
+            return None
+        own, (witnessed, receiver) = self.own.ledger.sequence, late
+        sentence = (
+            f"Sổ ở sau chính những gì nó đã gửi: {receiver} đã nhận đến số {witnessed}, sổ chỉ còn đến {own}. Không ghi"
+            f" gì thêm; hãy dừng dịch vụ và chạy phoihop restore --from-others."
+        )
+        return {"own": own, "witnessed": witnessed, "by": receiver, "sentence": sentence}
+
     @staticmethod
     def _status(state: dict[str, Any]) -> str:
         oldest = state["relay"]["oldest_seconds"]
         stuck = any(view["stuck"] for view in state["views"])
-        if oldest > BLOCKED_SECONDS or stuck:
+        if oldest > BLOCKED_SECONDS or stuck or state["behind"]:
             return "blocked"
         missing = any(sender["missing"] for sender in state["inbox"]["senders"])
         return "slow" if oldest > SLOW_SECONDS or missing or state["quarantine"]["open"] else "ok"
@@ -115,6 +128,19 @@ class Standing(SharedExtension):
             "phoihop_inbox_missing_messages", "What a sender's ledger announced and this one has not taken.",
             ["service", "sender"],
             [([*service, each["sender"]], each["missing"]) for each in state["inbox"]["senders"]],
+        )  # fmt: skip
+        yield _gauge(
+            "phoihop_inbox_sent_messages", "How far a sender's ledger says that it has come.", ["service", "sender"],
+            [([*service, each["sender"]], each["announced"]) for each in state["inbox"]["senders"]],
+        )  # fmt: skip
+        yield _gauge(
+            "phoihop_inbox_taken_messages", "How far this ledger has taken a sender's facts.", ["service", "sender"],
+            [([*service, each["sender"]], each["taken"]) for each in state["inbox"]["senders"]],
+        )  # fmt: skip
+        behind = state["behind"]
+        yield _gauge(
+            "phoihop_ledger_behind_messages", "Own facts that others have taken and this ledger does not hold.",
+            ["service"], [(service, behind["witnessed"] - behind["own"] if behind else 0)],
         )  # fmt: skip
         yield _gauge(
             "phoihop_quarantine_messages",

@@ -10,6 +10,7 @@ ledger has written it, and what cannot be processed is written too (quarantine),
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import random
@@ -40,15 +41,24 @@ from shared.mechanism.bus import (
 from shared.mechanism.ledger import Delivery, Outcome
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
-from shared.mechanism.relay import announcement
+from shared.mechanism.relay import announcement, testimony
 
 log = logging.getLogger("phoihop.inbox")
 
 BATCH = 200
 PREFETCH = 1_000
 LOOK_AT_THE_CLOCK_SECONDS = 0.2
+LISTEN_AGAIN_SECONDS = 0.02
+HEARING_SECONDS = 2.0
+"""How long a service that begins listens for what others have taken of it, before it takes anything itself."""
 PATIENCE = 3
 """How often a batch is tried with a store that does not answer before its commands are told to try again."""
+COMPLAIN_SECONDS = 60.0
+AGAIN = ("TRY_AGAIN", "Hệ thống tạm thời chưa ghi nhận được; xin gửi lại sau ít phút, cùng mã thông điệp.")
+BEHIND = (
+    "LEDGER_BEHIND",
+    "Sổ của cơ quan này vừa được đưa về bản cũ và chưa lấy lại đủ sự việc đã gửi; xin gửi lại sau, cùng mã thông điệp.",
+)
 
 
 class Inbox(ConsumerMixin, Entrypoint):
@@ -64,10 +74,12 @@ class Inbox(ConsumerMixin, Entrypoint):
         self.should_stop = False
         self.connect_max_retries = None
         self.handled: dict[tuple[str, str], int] = {}
+        self._listens_until = self._complained_at = 0.0
         self.own.inbox = self
 
     def start(self) -> None:
         self._replies = Publisher(self.own.bus_url, self.own.department)
+        self._listens_until = monotonic() + HEARING_SECONDS
         self._worker_thread = self.container.spawn_managed_thread(self._work)
         self._consumer_thread = self.container.spawn_managed_thread(self.run)
 
@@ -130,8 +142,25 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     # To the ledger --------------------------------------------------------------------------------------
 
+    def _listen(self) -> None:
+        """Before anything is written: has somebody taken facts of ours that this ledger does not hold any more?
+
+        Nobody else about is no reason to wait for ever; what is heard later counts as well.
+        """
+        while not self.should_stop and not self.own.post.witnesses and monotonic() < self._listens_until:
+            for kind, message in list(self._arrived):
+                self._testify(kind, message)
+            eventlet.sleep(LISTEN_AGAIN_SECONDS)
+
+    def _testify(self, kind: str, message: Any) -> None:
+        sender, *words = _key(message)
+        if kind == "fact" and words == [ANNOUNCED] and sender != self.own.department:
+            with contextlib.suppress(ValueError):
+                self.own.post.testified(sender, testimony(message.body, self.own.department))
+
     def _work(self) -> None:
         looked_at = 0.0
+        self._listen()
         while not self.should_stop:
             self._something = Event()
             if not self._arrived:
@@ -155,6 +184,8 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def _look_at_the_clock(self) -> None:
         ledger = self.own.ledger
+        if self.own.behind:
+            return
         try:
             due = ledger.agenda.due(ledger.now)
             if due:
@@ -165,6 +196,8 @@ class Inbox(ConsumerMixin, Entrypoint):
     def _take(self, batch: list[tuple[str, Any]]) -> None:
         deliveries, carriers, talk = [], [], []
         for kind, message in batch:
+            self._testify(kind, message)
+        for kind, message in batch:
             if kind == "fact" and _key(message)[1:2] in ([ANNOUNCED], [ASKS]):
                 talk.append(message)
                 continue
@@ -172,7 +205,12 @@ class Inbox(ConsumerMixin, Entrypoint):
             body = message.body.encode() if isinstance(message.body, str) else bytes(message.body)
             deliveries.append(Delivery(kind=kind, body=body, user=self._vouched(user)))  # type: ignore[arg-type]
             carriers.append(message)
-        outcomes = self._persist(deliveries) if deliveries else []
+        if self.own.behind:
+            # Facts are not lost by being let go: their senders hold them, and are asked when this ledger is whole.
+            self._complain()
+            outcomes = [self._not_now(each, BEHIND) for each in deliveries]
+        else:
+            outcomes = self._persist(deliveries) if deliveries else []
         replies = [
             reply
             for message, outcome in zip(carriers, outcomes, strict=True)
@@ -210,9 +248,20 @@ class Inbox(ConsumerMixin, Entrypoint):
         """Commands are told to come again; the facts of the batch go on being tried."""
         facts = [each for each in deliveries if each.kind == "fact"]
         outcomes = iter(self._persist(facts) if facts else [])
-        return [next(outcomes) if each.kind == "fact" else self._come_again(each) for each in deliveries]
+        return [next(outcomes) if each.kind == "fact" else self._not_now(each, AGAIN) for each in deliveries]
 
-    def _come_again(self, delivery: Delivery) -> Outcome:
+    def _complain(self) -> None:
+        if monotonic() - self._complained_at > COMPLAIN_SECONDS:
+            self._complained_at = monotonic()
+            number, receiver = self.own.behind or (0, "")
+            log.error(
+                "the ledger is behind its own witnesses and takes nothing",
+                extra={"own": self.own.ledger.sequence, "witnessed": number, "receiver": receiver},
+            )
+
+    def _not_now(self, delivery: Delivery, why: tuple[str, str]) -> Outcome:
+        """What is not written, and why; whoever sent a command may send it again, with the same id."""
+        code, sentence = why
         try:
             command = str(json.loads(delivery.body).get("id", ""))
         except (ValueError, AttributeError):
@@ -220,8 +269,8 @@ class Inbox(ConsumerMixin, Entrypoint):
         answer = {
             "command": command,
             "department": self.own.department,
-            "code": "TRY_AGAIN",
-            "message": "Hệ thống tạm thời chưa ghi nhận được; xin gửi lại sau ít phút, cùng mã thông điệp.",
+            "code": code,
+            "message": sentence,
             "errors": [],
             "retryable": True,
         }
@@ -234,7 +283,7 @@ class Inbox(ConsumerMixin, Entrypoint):
             "datacontenttype": "application/json",
             "data": answer,
         }
-        return Outcome(kind="refused", id=command, code="TRY_AGAIN", reply=reply)
+        return Outcome(kind="refused", id=command, code=code, reply=reply if delivery.kind == "command" else None)
 
     def _fire(self, deliveries: list[Delivery]) -> list[Outcome]:
         """One run of the service method, in a nameko worker."""

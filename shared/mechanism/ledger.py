@@ -25,7 +25,7 @@ from shared.mechanism.clock import Clock, MachineClock
 from shared.mechanism.door import Delivery, Door, Outcome, schema_of
 from shared.mechanism.folding import Folding
 from shared.mechanism.message import SYSTEM, Fact, Message, fresh_salt, source_of, write
-from shared.mechanism.record import Record, data_of, identity, read_back
+from shared.mechanism.record import LOST, Record, data_of, identity, read_back
 from shared.mechanism.store import Line, Row, SetAside, Store
 from shared.mechanism.taking import Taker, Takers
 from shared.mechanism.view import View
@@ -86,7 +86,7 @@ class Ledger:
         self.folding = Folding(store=store, source=self.source, takers=takers, views=views)
         self.after_commit: list[Callable[[], None]] = []
         """Called after each transaction that wrote public facts: how the relay is woken."""
-        self._keeps_everything = keeps_everything
+        self.keeps_everything = keeps_everything
         self._shown = {name for view in views for name in view.sees_of}
         self._door = Door(self)
         self._asked: dict[str, set[type[Record]]] = {}
@@ -173,6 +173,8 @@ class Ledger:
                 time=datetime.fromisoformat(document["time"]),
                 data=document["data"],
             )
+            if record is None and stored.topic == LOST:
+                raise LookupError(f"{document.get('subject')}: sự việc mở đầu đã mất, khi khôi phục không lấy lại được")
             record = noted.mutate(record)
             record.case = record.case or document.get("case", "")
         found: Record | None = record
@@ -247,7 +249,7 @@ class Ledger:
 
     def wants(self, name: str) -> bool:
         """Is a fact of this name scheduled or shown here, whoever it is addressed to?"""
-        return self._keeps_everything or name in self.takers.schedulers or name in self._shown or "*" in self._shown
+        return self.keeps_everything or name in self.takers.schedulers or name in self._shown or "*" in self._shown
 
     def carry_out(self, takers: Iterable[Taker], message: Message) -> list[Row]:
         """Let the takers decide, and write down what their records noted, in the order they gave them."""

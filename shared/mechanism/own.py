@@ -66,6 +66,17 @@ class OwnLedger(SharedExtension):
         return Post()
 
     @property
+    def behind(self) -> tuple[int, str] | None:
+        """The number of our facts that somebody has taken, and who, when this ledger does not hold so many.
+
+        Then it was put back to an earlier day, and whatever it noted now would bear a number that is known already.
+        """
+        late = self.post.behind(self.ledger.sequence)
+        if late is not None and self.post.behind(self.ledger.store.last()[1]) is None:
+            return None  # a second replica has written them; this one only has not looked
+        return late
+
+    @property
     def department(self) -> str:
         return str(self.container.service_name)
 

@@ -29,6 +29,16 @@ class Post:
         self.again: deque[tuple[str, int]] = deque()
         """(asker, after): send that receiver our facts after that number."""
         self.senders: dict[str, Sender] = {}
+        self.witnesses: dict[str, int] = {}
+        """For each other ledger that was heard: how many of our own facts it says that it has taken."""
+
+    def testified(self, receiver: str, taken: int) -> None:
+        self.witnesses[receiver] = taken
+
+    def behind(self, sequence: int) -> tuple[int, str] | None:
+        """When others have taken more of our facts than we hold: the highest number, and who has it; else None."""
+        taken, receiver = max(((number, name) for name, number in self.witnesses.items()), default=(0, ""))
+        return (taken, receiver) if taken > sequence else None
 
     def heard(self, sender: str, announced: int) -> None:
         known = self.senders.setdefault(sender, Sender())

@@ -19,7 +19,7 @@ from eventsourcing.postgres import PostgresFactory
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteProcessRecorder
 from eventsourcing.utils import Environment
 
-from shared.mechanism.settings import Settings, _filled
+from shared.mechanism.settings import Settings
 from shared.mechanism.store import Store
 from shared.mechanism.taking import Takers
 from shared.mechanism.view import View
@@ -83,7 +83,7 @@ def _sqlite(settings: Settings, department: str) -> ReadingStore:
 
 
 def _postgres(settings: Settings, department: str) -> ReadingStore:
-    url = urlsplit(_filled(settings.store, department, settings.store_passwords))
+    url = urlsplit(settings.store_url(department))
     environment = {
         "PERSISTENCE_MODULE": "eventsourcing.postgres",
         "POSTGRES_HOST": url.hostname or "127.0.0.1",
@@ -185,6 +185,11 @@ def by_record(store: Store, ids: Iterable[str]) -> list[Any]:
     return list(_in(store, "originator_id", list(ids)))
 
 
+def by_sequence(store: Store, numbers: Iterable[int]) -> list[Any]:
+    """Journal lines (without their rows) of public facts by their numbers."""
+    return list(_in(store, "sequence", list(numbers)))
+
+
 def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
     """Stored bytes of facts by id (``<record>/<version>``), whatever the journal says; without those not there."""
     found: dict[str, bytes] = {}
@@ -208,7 +213,7 @@ def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _in(store: Store, column: str, ids: Sequence[str]) -> Iterator[Any]:
+def _in(store: Store, column: str, ids: Sequence[str] | Sequence[int]) -> Iterator[Any]:
     for start in range(0, len(ids), IDS_AT_ONCE):
         some = ids[start : start + IDS_AT_ONCE]
         yield from store.select(

@@ -64,7 +64,8 @@ class Receipts:
             "QuarantineReleased", document, data, kept, record_id=line.record_id, version=line.version + 1, actor=actor
         )
 
-    def accepted(self, document: dict[str, Any], body: bytes, facts: Sequence[Row]) -> Row:
+    def accepted(self, document: dict[str, Any], body: bytes | None, facts: Sequence[Row]) -> Row:
+        """Without its bytes only where the ledger was recovered and nobody else had kept the command."""
         caused = [
             {"id": row.message, "type": row.type, "subject": row.subject, "sequence": row.sequence} for row in facts
         ]
@@ -169,6 +170,11 @@ class Receipts:
         """
         start = receipt.index(_MEMBER) + len(_MEMBER)
         return receipt[start:-2]
+
+    @classmethod
+    def keeps(cls, receipt: bytes, body: bytes) -> bool:
+        """Does it keep exactly these bytes? What was recovered without its bytes contradicts none."""
+        return _MEMBER not in receipt or cls.received_bytes(receipt) == body
 
     @staticmethod
     def answer(ledger: Ledger, receipt: Row, *, duplicate: bool = False) -> dict[str, Any]:

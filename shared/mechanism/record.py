@@ -23,10 +23,13 @@ from shared.mechanism.message import plain
 __all__ = ["FACTS", "Record", "Refused", "event", "identity"]
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:phoihop")
-_OWN_FIELDS = {"originator_id", "originator_version", "timestamp", "originator_topic"}
+OWN_FIELDS = {"originator_id", "originator_version", "timestamp", "originator_topic"}
 
 FACTS: dict[str, type[CanMutateAggregate[UUID]]] = {}
 """Every kind of fact that a loaded record can note, by name."""
+
+LOST = "FactLost"
+"""Stands in a recovered ledger for a private fact that nobody else had kept; see ``recovery``."""
 
 RECORD_OF: dict[type[CanMutateAggregate[UUID]], type[Record]] = {}
 
@@ -115,7 +118,7 @@ def data_of(noted: object) -> dict[str, Any]:
 def _own_fields(event_class: type) -> tuple[str, ...]:
     if event_class not in _FIELDS_OF:
         names = (each.name for each in fields(cast(Any, event_class)))
-        _FIELDS_OF[event_class] = tuple(name for name in names if name not in _OWN_FIELDS)
+        _FIELDS_OF[event_class] = tuple(name for name in names if name not in OWN_FIELDS)
     return _FIELDS_OF[event_class]
 
 
@@ -124,9 +127,9 @@ _FIELDS_OF: dict[type, tuple[str, ...]] = {}
 
 def read_back(*, name: str, record_id: UUID, version: int, time: Any, data: dict[str, Any]) -> CanMutateAggregate[UUID]:
     """The event of that name as it was noted. Raises KeyError when no loaded record knows the name."""
-    event_class = FACTS[name]
+    event_class = Aggregate.Event if name == LOST else FACTS[name]
     noted = event_class.__new__(event_class)
-    state: dict[str, Any] = dict(data)
+    state: dict[str, Any] = {} if name == LOST else dict(data)
     state.update(originator_id=record_id, originator_version=version, timestamp=time)
     if issubclass(event_class, CanInitAggregate):
         state["originator_topic"] = get_topic(RECORD_OF[event_class])

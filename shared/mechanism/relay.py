@@ -3,7 +3,8 @@
 It follows the ledger with a cursor of its own, which moves when the broker has confirmed. A fact may go out
 twice after a crash; receivers know its number and take it once. It also answers those who lack something, from
 the ledger, and says every so often how far the ledger has come, so that even a last fact cannot go missing
-unnoticed. Two replicas of one department would both publish: harmless, for the same reason.
+unnoticed, and how far it has taken everybody else, so that a ledger that was put back learns what it lost. Two
+replicas of one department would both publish: harmless, for the same reason.
 
 Which agency a fact concerns, the third word of its key, is read from the fact's own bytes, where the schema says
 that it stands. The journal has no column for it: nobody searches by it, it would be one more thing that can differ
@@ -114,7 +115,7 @@ class Relay(DependencyProvider):
             ledger.store.move(CURSOR, self._cursor)
             self.own.published += len(lines)
         if monotonic() - self._announced_at >= ANNOUNCE_SECONDS:
-            body = write({"sequence": ledger.sequence})
+            body = write({"sequence": ledger.sequence, "taken": ledger.taken})
             key = announced_key(self.own.department)
             self._publisher.publish([Outgoing(PROVINCE.name, key, body, {"delivery_mode": 1, "expiration": "5000"})])
             self._announced_at = monotonic()
@@ -144,6 +145,14 @@ def concerned(line: Line) -> str:
         # Damaged behind the ledger's back. It goes out as it is, to the departments: they and the audit will say so,
         # and what comes after it does not wait for ever.
         return ALL
+
+
+def testimony(body: bytes, sender: str) -> int:
+    """How many of a sender's facts an announcement says were taken; 0 where it says nothing about it."""
+    content = json.loads(body)
+    taken = content.get("taken") if isinstance(content, dict) else None
+    number = taken.get(sender, 0) if isinstance(taken, dict) else 0
+    return number if isinstance(number, int) else 0
 
 
 def announcement(body: bytes) -> int:

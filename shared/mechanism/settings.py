@@ -1,6 +1,7 @@
 """Where things are, from the environment; every setting has a default with which nothing need be prepared.
 
 ``PHOIHOP_DATA``             folder of the SQLite ledgers and of the demonstration's clock (``./data``)
+``PHOIHOP_BACKUPS``          folder of the backups (``data-backups`` beside the data folder)
 ``PHOIHOP_BUS``              ``embedded``, or ``amqp://{service}:{password}@host:port/vhost``
 ``PHOIHOP_BUS_PASSWORDS``    a JSON file ``{user: password}`` that fills ``{password}``
 ``PHOIHOP_STORE``            ``sqlite``, or ``postgresql://{service}:{password}@host:port/{service}``
@@ -79,11 +80,15 @@ class Settings:
             return "embedded://localhost"
         return _filled(self.bus, service, self.bus_passwords)
 
+    def store_url(self, service: str) -> str:
+        """The PostgreSQL address of one service's own database."""
+        return _filled(self.store, service, self.store_passwords)
+
     def open_store(self, service: str) -> Store:
         """The tables of one service; made when they are not there yet."""
         if self.store == "sqlite":
             return Store.sqlite(self.data / f"{service}.db")
-        url = urlsplit(_filled(self.store, service, self.store_passwords))
+        url = urlsplit(self.store_url(service))
         return Store.postgres(
             host=url.hostname or "127.0.0.1",
             port=url.port or 5432,

@@ -124,7 +124,7 @@ def _portions(ids: list[UUID]) -> Iterator[list[UUID]]:
         yield ids[start : start + 500]
 
 
-def leaf(record_id: UUID, version: int, topic: str, body: bytes) -> bytes:
+def leaf(record_id: UUID | str, version: int, topic: str, body: bytes) -> bytes:
     """SHA-256 over what the row holds: identity, name and the hash of its bytes; never the recorder's own id."""
     digest = hashlib.sha256(body).hexdigest()
     return hashlib.sha256(f"phoihop/row/v1\n{record_id} {version}\n{topic}\n{digest}\n".encode()).digest()

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.mechanism.audit.finding import Counted, Finding, Opened, Page, Snapshot
 from shared.mechanism.message import source_of
-from shared.mechanism.reading import Book, bodies, by_message
+from shared.mechanism.reading import Book, bodies, by_message, by_sequence
 from shared.mechanism.receipts import Receipts
 from shared.mechanism.record import identity
 
@@ -23,6 +23,8 @@ class Exchange:
         self._senders: Mapping[str, Book] = {each.department: each for each in books}
         self._counted = counted
         self._last: dict[str, int] = {}
+        self._gaps: dict[str, set[int]] = {}
+        """For each sender: numbers below the last that have not been seen; where all is kept, they lack."""
         self._unknown: set[str] = set()
 
     def see(self, page: Page) -> Iterator[Finding]:
@@ -35,13 +37,14 @@ class Exchange:
             for sender, ids in wanted.items()
             if sender in self._senders
         }
+        numbered = {sender: self._numbered(sender, receipts) for sender in held}
         for each in receipts:
             yield from self._named(each)
             if each.line.topic != "QuarantineReleased":
                 yield from self._order(each)
             sender = _sender(each)
             if sender in held:
-                yield from self._same(each, held[sender])
+                yield from self._same(each, held[sender], numbered[sender])
             elif sender not in self._unknown:
                 self._unknown.add(sender)
                 told = f"biên nhận của {self._book.department} với sổ {sender or '?'} (không có sổ ấy)"
@@ -61,21 +64,38 @@ class Exchange:
         if not isinstance(number, int):
             yield self._finding("RECEIPT_MISNAMED", each, "Biên nhận không ghi số của bên gửi.")
             return
-        last = self._last.get(sender, 0)
-        if number <= last:
-            told = f"Biên nhận số {number} của {sender} đứng sau số {last}: nhận hai lần, hoặc sai thứ tự."
+        last, gaps = self._last.get(sender, 0), self._gaps.setdefault(sender, set())
+        if number > last:
+            gaps.update(range(last + 1, number))
+            self._last[sender] = number
+        elif number in gaps:
+            gaps.discard(number)
+            told = f"Biên nhận số {number} của {sender} đứng sau số {last}: sai thứ tự của bên gửi."
+            yield self._finding("RECEIPT_OUT_OF_ORDER", each, told)
+        else:
+            told = f"Biên nhận số {number} của {sender} đã có trước đó: nhận hai lần."
             yield self._finding("RECEIPT_DOUBLED", each, told)
-            return
-        if self._complete(sender):
-            yield from self._left_out(sender, last + 1, number - 1)
-        self._last[sender] = number
+
+    def _numbered(self, sender: str, receipts: Page) -> dict[int, Any]:
+        """The sender's own lines under the numbers that these receipts bear."""
+        numbers = {_data(each).get("sequence") for each in receipts if _sender(each) == sender}
+        wanted = sorted(each for each in numbers if isinstance(each, int))
+        return {int(row["sequence"]): row for row in by_sequence(self._senders[sender].store, wanted)}
 
     def _complete(self, sender: str) -> bool:
         return self._book.keeps_everything and sender != self._book.department
 
-    def _same(self, each: Opened, held: Mapping[str, bytes]) -> Iterator[Finding]:
+    def _same(self, each: Opened, held: Mapping[str, bytes], numbered: Mapping[int, Any]) -> Iterator[Finding]:
         sender, fact = _sender(each), _fact(each)
-        stored = held.get(fact)
+        stored, number = held.get(fact), _data(each).get("sequence")
+        there = numbered.get(number) if isinstance(number, int) else None
+        if there is not None and there["message"] != fact:
+            told = (
+                f"Một số hai sự việc: dưới số {number} của {sender}, sổ này nhận {fact}, còn sổ bên gửi (vị trí"
+                f" {there['position']}) có {there['message']}."
+            )
+            yield self._finding("EQUIVOCATION", each, told)
+            return
         if stored is None:
             told = f"Bên gửi {sender} không có {fact} mà sổ này đã nhận."
             yield self._finding("SENDER_LACKS_FACT", each, told)
@@ -101,6 +121,8 @@ class Exchange:
                 yield Finding("CURSOR_BEHIND", self._book.department, told, record=f"from:{sender}")
         for sender, cursor in sorted(self._cursors.items()):
             if self._complete(sender):
+                for number in sorted(self._gaps.get(sender, ())):
+                    yield from self._left_out(sender, number, number)
                 yield from self._left_out(sender, self._last.get(sender, 0) + 1, cursor)
 
     def _left_out(self, sender: str, first: int, last: int) -> Iterator[Finding]:
