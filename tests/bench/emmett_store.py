@@ -1,6 +1,8 @@
 """Emmett (Node) on PostgreSQL: one sender, its own consumer in a second process, a store each.
 
-No broker; commands are lines to the first process, at most ten under way, which is less work than the others do.
+No broker; commands are lines to the first process, which is less work than the others do. They are appended one at
+a time: with ten under way its consumer (0.42) reads on from the last global position that it saw, in the order of
+transactions, and leaves out what was numbered earlier and committed later: 410 of 500 facts arrived.
 Its packages come by npm into ``build/bench``; without Node the table says so.
 """
 
@@ -44,7 +46,7 @@ def install() -> None:
 class Emmett(Library):
     key = "emmett"
     title = "Emmett on PostgreSQL"
-    note = "Node; no broker; commands are lines to the first process, ten under way"
+    note = "Node; no broker; one append at a time, for with more its consumer leaves facts out"
     slow = 4
 
     def prepare(self) -> None:

@@ -1,10 +1,10 @@
-// Commands, one JSON line each, are decided here; at most so many are under way at once.
+// Commands, one JSON line each, are decided here, one after another: see emmett_store.py for why.
 import { createInterface } from "node:readline";
 import { randomUUID } from "node:crypto";
 import { getPostgreSQLEventStore } from "@event-driven-io/emmett-postgresql";
 
 const { sender } = JSON.parse(process.env.BENCH);
-const UNDER_WAY = 10;
+const UNDER_WAY = 1;
 const store = getPostgreSQLEventStore(sender);
 await store.schema.migrate();
 process.on("SIGTERM", () => process.exit(0));
