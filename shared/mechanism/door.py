@@ -16,10 +16,10 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -60,16 +60,21 @@ class Delivery:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a delivery. ``reply``: the answer to a command, as a document."""
+    """What became of a delivery. ``answer`` makes the reply to a command, for whoever wants one."""
 
     kind: Literal["accepted", "refused", "rejected", "received", "passed", "duplicate", "gap", "quarantined", "rang"]
     type: str = ""
     id: str = ""
     correlation: str = ""
     code: str = ""
-    reply: dict[str, Any] | None = None
+    answer: Callable[[], dict[str, Any]] | None = None
     sender: str = ""
     missing_from: int = 0
+
+    @property
+    def reply(self) -> dict[str, Any] | None:
+        """The answer to a command, as a document."""
+        return None if self.answer is None else self.answer()
 
 
 class Door:
@@ -137,7 +142,7 @@ class Door:
             self._ledger.undo(mark)
             row = self._receipts.refused(document, delivery.body, refusal)
             self._ledger.add(row)
-            return self._answered(row, document)
+            return self._answered(row, document, refusal.code)
         except PersistenceError:
             raise
         except Exception as failure:
@@ -180,7 +185,7 @@ class Door:
     @staticmethod
     def _check_envelope(document: dict[str, Any]) -> None:
         try:
-            envelope = _COMMAND_ENVELOPE.load(document)
+            envelope = _envelope_of(frozenset(document)).load(document)
         except ValidationError as faults:
             raise Refused("MALFORMED", "Phong bì CloudEvents không đúng mẫu.", schemas.errors_of(faults)) from None
         if not isinstance(document["data"], dict):
@@ -227,20 +232,22 @@ class Door:
             refusal = Refused("ID_REUSED", f"Mã thông điệp {document['id']} đã dùng cho một nội dung khác.")
             return self._reject(delivery, refusal, document)
         self._ledger.count_again(document["id"])
-        outcome = self._answered(known, document, duplicate=True)
+        code = json.loads(known.body)["data"].get("code", "")
+        outcome = self._answered(known, document, code, duplicate=True)
         log.info("duplicate command answered again", extra={"message_id": document["id"], "type": document["type"]})
         return outcome
 
-    def _answered(self, receipt: Row, document: dict[str, Any], *, duplicate: bool = False) -> Outcome:
-        answer = Receipts.answer(self._ledger, receipt, duplicate=duplicate)
+    def _answered(
+        self, receipt: Row, document: dict[str, Any], code: str = "", *, duplicate: bool = False
+    ) -> Outcome:
         accepted = receipt.topic == "CommandAccepted"
         return Outcome(
             kind="duplicate" if duplicate else "accepted" if accepted else "refused",
             type=document["type"],
             id=document["id"],
             correlation=document.get("correlation") or document["id"],
-            code=answer["data"].get("code", ""),
-            reply=answer,
+            code=code,
+            answer=lambda: Receipts.answer(self._ledger, receipt, duplicate=duplicate),
         )
 
     def _reject(
@@ -257,7 +264,7 @@ class Door:
             type=storable(str((document or {}).get("type", ""))),
             id=storable(str((document or {}).get("id", ""))),
             code=refusal.code,
-            reply=Receipts.answer(self._ledger, row),
+            answer=lambda: Receipts.answer(self._ledger, row),
         )
 
     # Facts ----------------------------------------------------------------------------------------------
@@ -265,7 +272,7 @@ class Door:
     def _take_fact(self, delivery: Delivery) -> Outcome:
         try:
             document = self._read_ahead.pop(id(delivery), None) or self._read(delivery.body)
-            self._check_header(document)
+            self._check_header(document, delivery.body)
         except Refused as refusal:
             return self._reject(delivery, refusal)
         name, sender, sequence = document["type"], document["source"].rsplit("/", 1)[-1], document["sequence"]
@@ -307,11 +314,13 @@ class Door:
         return known.topic in _KEPT_WHOLE and not Receipts.keeps(known.body, body)
 
     @staticmethod
-    def _check_header(document: dict[str, Any]) -> None:
+    def _check_header(document: dict[str, Any], body: bytes) -> None:
         """What a ledger and its views rely on in every fact; its sender's ledger wrote the rest. Raises Refused."""
         try:
+            escaped = b"\\u" in body  # without an escape, JSON in UTF-8 cannot spell what no database stores
             for name in _TEXTS:
-                if _UNSTORABLE.search(document.get(name, "")):
+                text = document.get(name, "")
+                if type(text) is not str or (escaped and _UNSTORABLE.search(text)):
                     raise ValueError(name)
             if document["source"] != source_of(document["source"].rsplit("/", 1)[-1]):
                 raise ValueError("source")
@@ -444,7 +453,8 @@ class Door:
 
 
 _KEPT_WHOLE = {"FactReceived", "FactQuarantined"}
-_COMMAND_ENVELOPE = CommandEnvelope()
+_ATTRIBUTES = frozenset(CommandEnvelope().fields)
+_REQUIRED = frozenset(name for name, field in CommandEnvelope().fields.items() if field.required)
 _NOTHING = Message(id="", source="", type="", subject="", time=datetime.min, data={})
 
 
@@ -458,6 +468,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise ValueError("a name stands twice in one object")
     return found
+
+
+@lru_cache(maxsize=256)
+def _envelope_of(present: frozenset[str]) -> CommandEnvelope:
+    """The envelope with the attributes that are there or must be: most of the rest are absent, and cost as much."""
+    return CommandEnvelope(only=_ATTRIBUTES & present | _REQUIRED)
 
 
 @cache

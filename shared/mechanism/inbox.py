@@ -14,7 +14,7 @@ import contextlib
 import json
 import logging
 import random
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -51,6 +51,8 @@ LOOK_AT_THE_CLOCK_SECONDS = 0.2
 LISTEN_AGAIN_SECONDS = 0.02
 HEARING_SECONDS = 2.0
 """How long a service that begins listens for what others have taken of it, before it takes anything itself."""
+FEW = 20
+"""In a larger batch only what is unusual is logged one by one; the rest is counted, and stands in the ledger."""
 PATIENCE = 3
 """How often a batch is tried with a store that does not answer before its commands are told to try again."""
 COMPLAIN_SECONDS = 60.0
@@ -164,9 +166,10 @@ class Inbox(ConsumerMixin, Entrypoint):
         while not self.should_stop:
             self._something = Event()
             if not self._arrived:
-                self._save_views()
                 with eventlet.Timeout(LOOK_AT_THE_CLOCK_SECONDS, False):
                     self._something.wait()
+                if not self._arrived:
+                    self._save_views()
             batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
             if batch:
                 self._take(batch)
@@ -283,7 +286,8 @@ class Inbox(ConsumerMixin, Entrypoint):
             "datacontenttype": "application/json",
             "data": answer,
         }
-        return Outcome(kind="refused", id=command, code=code, reply=reply if delivery.kind == "command" else None)
+        told = (lambda: reply) if delivery.kind == "command" else None
+        return Outcome(kind="refused", id=command, code=code, answer=told)
 
     def _fire(self, deliveries: list[Delivery]) -> list[Outcome]:
         """One run of the service method, in a nameko worker."""
@@ -304,7 +308,8 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def _reply(self, message: Any, outcome: Outcome) -> Outgoing | None:
         reply_to = message.properties.get("reply_to")
-        if not reply_to or outcome.reply is None:
+        answer = outcome.reply if reply_to else None
+        if answer is None:
             return None
         user = message.properties.get("user_id")
         own = (f"client.{user}.", f"{user}.") if user else ("client.",)
@@ -313,7 +318,7 @@ class Inbox(ConsumerMixin, Entrypoint):
             log.warning("answer not sent to a queue that is not the sender's", extra={"user": user, "queue": reply_to})
             return None
         correlation = message.properties.get("correlation_id") or outcome.id
-        return Outgoing("", reply_to, write(outcome.reply), {"correlation_id": correlation})
+        return Outgoing("", reply_to, write(answer), {"correlation_id": correlation})
 
     def _send_replies(self, replies: list[Outgoing]) -> None:
         """An answer that cannot be delivered is not worth a message: whoever asks again gets the same answer."""
@@ -359,6 +364,7 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def _account(self, outcomes: list[Outcome], carriers: list[Any]) -> None:
         behind = set()
+        usual = {"passed", "received", *(("accepted",) if len(outcomes) > FEW else ())}
         for outcome, message in zip(outcomes, carriers, strict=True):
             key = (outcome.type, outcome.kind)
             self.handled[key] = self.handled.get(key, 0) + 1
@@ -369,17 +375,12 @@ class Inbox(ConsumerMixin, Entrypoint):
             if parts[1:2] == [SENDS]:
                 self.own.post.saw(parts[0], _whole(message.headers.get("last")))
                 behind.add(parts[0])
-            log.log(
-                logging.DEBUG if outcome.kind in {"passed", "received"} else logging.INFO,
-                "taken",
-                extra={
-                    "outcome": outcome.kind,
-                    "type": outcome.type,
-                    "message_id": outcome.id,
-                    "correlation": outcome.correlation,
-                    "code": outcome.code,
-                },
-            )
+            if outcome.kind not in usual:
+                told = {"outcome": outcome.kind, "type": outcome.type, "message_id": outcome.id}
+                log.info("taken", extra={**told, "correlation": outcome.correlation, "code": outcome.code})
+        if len(outcomes) > FEW:
+            kinds = Counter(outcome.kind for outcome in outcomes)
+            log.info("a batch was taken", extra={"messages": len(outcomes), **kinds})
         for sender in behind:
             self._ask_if_behind(sender)
 

@@ -84,8 +84,8 @@ class Ledger:
         self.agency = self.charter.agency_of(department)
         self.version = version
         self.folding = Folding(store=store, source=self.source, takers=takers, views=views)
-        self.after_commit: list[Callable[[], None]] = []
-        """Called after each transaction that wrote public facts: how the relay is woken."""
+        self.after_commit: list[Callable[[Sequence[Row]], None]] = []
+        """Told the public facts of each transaction that wrote any: how the relay is woken."""
         self.keeps_everything = keeps_everything
         self._shown = {name for view in views for name in view.sees_of}
         self._door = Door(self)
@@ -413,9 +413,10 @@ class Ledger:
         self.batch = Batch(first=self.position + 1)
         if batch.rows:
             self.folding.after(before, batch.rows)
-        if any(row.sequence for row in batch.rows):
-            for wake in self.after_commit:
-                wake()
+        public = [row for row in batch.rows if row.sequence]
+        if public:
+            for tell in self.after_commit:
+                tell(public)
 
     # What may be read -----------------------------------------------------------------------------------
 

@@ -118,7 +118,10 @@ def plain(value: Any) -> Any:
 
 def write(document: Mapping[str, Any]) -> bytes:
     """The document as the UTF-8 bytes that will be stored, published and kept."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return _WRITER.encode(document).encode()
+
+
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def fresh_salt() -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar, Self, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -46,6 +46,7 @@ class Refused(Exception):
         self.errors = errors or []
 
 
+@lru_cache(maxsize=8_192)
 def identity(subject: str) -> UUID:
     """The id of whatever bears this public name; made from public keys only, never from a person's number."""
     return uuid5(_NAMESPACE, subject)

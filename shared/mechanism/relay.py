@@ -17,7 +17,8 @@ from __future__ import annotations
 import json
 import logging
 import random
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from typing import Any
 
@@ -30,13 +31,17 @@ from schemas.base import ALL
 from shared.mechanism.bus import PROVINCE, Outgoing, Publisher, announced_key, asks_key, fact_key, sends_key
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
-from shared.mechanism.store import Line
+from shared.mechanism.store import Line, Row
 
 log = logging.getLogger("phoihop.relay")
 
 CURSOR = "relay"
 PAGE = 500
 ANNOUNCE_SECONDS = 1.0
+SAVE_SECONDS = 0.2
+"""How long what was confirmed may be known in memory only: after a crash it goes out once more."""
+FRESH = 2_000
+"""Facts just written that are kept in memory for the relay, which need not read them again."""
 
 
 class Relay(DependencyProvider):
@@ -48,13 +53,14 @@ class Relay(DependencyProvider):
         self._wake = Event()
         self._stopping = False
         self._thread: Any = None
-        self._announced_at = 0.0
-        self.own.ledger.after_commit.append(self.wake)
+        self._announced_at = self._saved_at = 0.0
+        self._fresh: deque[Row] = deque()
+        self.own.ledger.after_commit.append(self._committed)
         self.own.wake_relay = self.wake
 
     def start(self) -> None:
         self._publisher = Publisher(self.own.bus_url, self.own.department)
-        self._cursor = self.own.ledger.store.cursor(CURSOR)
+        self._cursor = self._saved = self.own.ledger.store.cursor(CURSOR)
         self._thread = self.container.spawn_managed_thread(self._run)
 
     def stop(self) -> None:
@@ -67,6 +73,11 @@ class Relay(DependencyProvider):
     def wake(self) -> None:
         if not self._wake.ready():
             self._wake.send(None)
+
+    def _committed(self, rows: Sequence[Row]) -> None:
+        if len(self._fresh) < FRESH:
+            self._fresh.extend(rows)
+        self.wake()
 
     def get_dependency(self, worker_ctx: object) -> Relay:
         return self
@@ -93,7 +104,7 @@ class Relay(DependencyProvider):
                 continue
             if stopping:
                 break
-            with eventlet.Timeout(ANNOUNCE_SECONDS, False):
+            with eventlet.Timeout(ANNOUNCE_SECONDS if self._cursor == self._saved else SAVE_SECONDS, False):
                 self._wake.wait()
         self._publisher.close()
 
@@ -109,18 +120,32 @@ class Relay(DependencyProvider):
             asker, after = post.again[0]
             self._publisher.publish(self._page(asker, after))
             post.again.popleft()
-        while lines := ledger.store.public_lines(self._cursor, PAGE):
+        while lines := self._next():
             self._publisher.publish(self._outgoing(line) for line in lines)
             self._cursor = lines[-1].sequence or self._cursor
-            ledger.store.move(CURSOR, self._cursor)
             self.own.published += len(lines)
+        if self._cursor != self._saved and (self._stopping or monotonic() - self._saved_at >= SAVE_SECONDS):
+            ledger.store.move(CURSOR, self._cursor)
+            self._saved, self._saved_at = self._cursor, monotonic()
         if monotonic() - self._announced_at >= ANNOUNCE_SECONDS:
             body = write({"sequence": ledger.sequence, "taken": ledger.taken})
             key = announced_key(self.own.department)
             self._publisher.publish([Outgoing(PROVINCE.name, key, body, {"delivery_mode": 1, "expiration": "5000"})])
             self._announced_at = monotonic()
 
-    def _outgoing(self, line: Line) -> Outgoing:
+    def _next(self) -> Sequence[Line | Row]:
+        """The facts after the cursor: as they were just written, or else from the store."""
+        page: list[Row] = []
+        while self._fresh and len(page) < PAGE and self._fresh[0].sequence == self._cursor + len(page) + 1:
+            page.append(self._fresh.popleft())
+        if page:
+            return page
+        self._fresh.clear()  # something lies between: another writer's facts, or what did not go out
+        if not self.pending and monotonic() - self._announced_at < ANNOUNCE_SECONDS:
+            return ()  # now and then it is read nevertheless, for the sake of another writer
+        return self.own.ledger.store.public_lines(self._cursor, PAGE)
+
+    def _outgoing(self, line: Line | Row) -> Outgoing:
         properties = {"message_id": f"{line.record_id}/{line.version}", "type": line.topic}
         key = fact_key(self.own.department, line.topic, concerned(line))
         return Outgoing(PROVINCE.name, key, line.body, properties)
@@ -134,7 +159,7 @@ class Relay(DependencyProvider):
             yield Outgoing(PROVINCE.name, key, line.body, properties, {"last": ledger.sequence})
 
 
-def concerned(line: Line) -> str:
+def concerned(line: Line | Row) -> str:
     """The agency that a public fact concerns, or ``all``."""
     schema = schemas.find(line.topic)
     if schema is None or not issubclass(schema, schemas.Event) or schema.concern() is None:
