@@ -25,7 +25,7 @@ READS_LEDGERS = {"test_as_of", "test_every_duty", "test_sample_round", "test_yea
 
 VARIATIONS = {
     f"test_{name}"
-    for name in ["conflict_of_interest", "correction", "decision", "history", "late_submission", "survey"]
+    for name in ("conflict_of_interest", "correction", "decision", "history", "late_submission", "survey")
 }
 """Of the scoring round; that it runs on servers is shown by its own story, its reminders and its explanations."""
 
