@@ -14,6 +14,7 @@ from shared.mechanism.taking import takes
 from shared.procedures.document import issue_document
 from shared.procedures.organisation import organisation
 from shared.procedures.submission import submission_of
+from shared.procedures.work import must_be_named
 
 # What is remembered
 
@@ -75,6 +76,7 @@ class Commendation(Record):
 @takes(NominateForCommendation)
 def nominate(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
+    must_be_named(data["nomination"], "nomination", data["agency"])
     if ledger.find(CommendationNomination, nomination=data["nomination"]) is not None:
         raise Refused("NOMINATION_EXISTS", f"{data['nomination']} đã gửi.")
     yield CommendationNomination(**data)
@@ -84,6 +86,7 @@ def nominate(message: Message, ledger: Ledger) -> Iterator[Record]:
 def propose(message: Message, ledger: Ledger) -> Iterator[Record]:
     """Tổng hợp và trình UBND tỉnh."""
     data = message.data
+    must_be_named(data["commendation"], "commendation")
     for name in data["nominations"]:
         if ledger.find(CommendationNomination, nomination=name) is None:
             raise Refused("UNKNOWN_NOMINATION", f"Không có đề nghị {name} nào được gửi.")

@@ -20,7 +20,7 @@ from shared.procedures.deadline import is_late
 from shared.procedures.document import issue_document
 from shared.procedures.organisation import organisation
 from shared.procedures.submission import submission_of
-from shared.procedures.work import must_be_work
+from shared.procedures.work import must_be_named, must_be_work
 
 # What is remembered
 
@@ -165,6 +165,7 @@ class RatingRules(Record):
 @takes(CirculateRatingRules)
 def circulate(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
+    must_be_named(data["rules"], "rating_rules")
     on = ledger.now.date()
     here = {each.id for each in organisation(ledger).agencies(on)}
     strangers = [each for each in data["agencies"] if each not in here]

@@ -17,6 +17,7 @@ from shared.mechanism.taking import takes
 from shared.procedures.document import issue_document
 from shared.procedures.organisation import organisation
 from shared.procedures.submission import submission_of
+from shared.procedures.work import must_be_named
 
 # What is remembered
 
@@ -103,6 +104,7 @@ class Rectification(Record):
 @takes(NoteShortcoming)
 def note_shortcoming(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
+    must_be_named(data["rectification"], "rectification")
     if ledger.find(Rectification, rectification=data["rectification"]) is not None:
         raise Refused("RECTIFICATION_EXISTS", f"{data['rectification']} đã nêu.")
     on = ledger.now.date()

@@ -18,7 +18,7 @@ from shared.procedures.deadline import is_late
 from shared.procedures.document import issue_document
 from shared.procedures.organisation import organisation
 from shared.procedures.submission import submission_of
-from shared.procedures.work import must_be_work
+from shared.procedures.work import must_be_named, must_be_work
 
 # What is remembered
 
@@ -119,6 +119,7 @@ class ReformReview(Record):
 @takes(OpenReformReview)
 def open_review(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
+    must_be_named(data["review"], "reform_review")
     if ledger.find(ReformReview, review=data["review"]) is not None:
         raise Refused("REVIEW_EXISTS", f"{data['review']} đã mở.")
     if data["closes"] < data["opens"]:

@@ -36,21 +36,29 @@ class Matter(Record):
         self.origin = origin
         self.title = title
         self.submission = submission
+        self.wanted = wanted
         self.pending = True
 
-    def receive_again(self, *, submission: int, title: str) -> None:
-        self._receive_again(submission=submission, title=title)
+    def receive_again(self, *, submission: int, title: str, wanted: str) -> None:
+        self._receive_again(submission=submission, title=title, wanted=wanted)
 
     @event("MatterReceivedAgain")
-    def _receive_again(self, *, submission: int, title: str) -> None:
+    def _receive_again(self, *, submission: int, title: str, wanted: str) -> None:
         self.submission = submission
         self.title = title
+        self.wanted = wanted
         self.pending = True
+
+    def must_wait_for_a_decision(self) -> None:
+        """Raises Refused, before a number is given to a decision that nobody may take."""
+        if self.wanted == "information":
+            raise Refused("FOR_INFORMATION", f"“{self.title}” được báo cáo để biết, không trình để quyết định.")
+        if not self.pending:
+            raise Refused("ALREADY_DECIDED", f"“{self.title}” trình lần {self.submission} đã được quyết định.")
 
     def decide(self, *, approved: bool, document: dict[str, Any], reason: str | None) -> None:
         """Raises Refused when nothing is pending, or when it is returned without a reason."""
-        if not self.pending:
-            raise Refused("ALREADY_DECIDED", f"“{self.title}” trình lần {self.submission} đã được quyết định.")
+        self.must_wait_for_a_decision()
         if not approved and not reason:
             raise Refused("REASON_MISSING", "Trả lại thì phải nêu lý do.")
         self._decide(
@@ -90,8 +98,10 @@ def receive(message: Message, ledger: Ledger) -> Iterator[Record]:
     if matter is None:
         wanted = ("matter", "kind", "submission", "lead", "origin", "title", "wanted")
         yield Matter(**{name: data[name] for name in wanted})
+    elif (matter.matter_kind, matter.lead) != (data["kind"], data["lead"]):
+        raise LookupError(f"{data['matter']} of {data['lead']} bears the name of another matter, of {matter.lead}")
     elif data["submission"] > matter.submission:
-        matter.receive_again(submission=data["submission"], title=data["title"])
+        matter.receive_again(**{name: data[name] for name in ("submission", "title", "wanted")})
         yield matter
 
 

@@ -415,7 +415,10 @@ class Door:
     def _take_alarm(self, row: dict[str, Any]) -> Outcome:
         receipt = self._receipts.rang(row)
         outcome = Outcome(kind="rang", type=row["name"], id=receipt.message)
-        if self._ledger.receipt(receipt.record_id) is not None:
+        known = self._ledger.receipt(receipt.record_id)
+        if known is not None:
+            # It rang once and was set again for the same moment: noted, so that the agenda lets go of it.
+            self._ledger.add(self._receipts.rang(row, version=self._ledger.versions(known) + 1))
             outcome.kind = "duplicate"
             return outcome
         mark = self._ledger.mark()

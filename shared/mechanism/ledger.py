@@ -376,6 +376,11 @@ class Ledger:
         line = self._receipts.pop(receipt_id) if foreseen else self.store.line(receipt_id)
         return None if line is None else line.row()
 
+    def versions(self, receipt: Row) -> int:
+        """How many rows a receipt has, those of the present batch included."""
+        pending = self.batch.by_id.get(receipt.record_id)
+        return max(len(self.store.events(receipt.record_id)), pending.version if pending else 0)
+
     def mark(self) -> tuple[int, int, str]:
         return len(self.batch.rows), self.sequence, self._last_time
 

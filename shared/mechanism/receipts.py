@@ -95,7 +95,8 @@ class Receipts:
         record_id = identity(f"rejected/{refusal.code}/{delivery.user or ''}/{digest}")
         return self._row("MessageRejected", {**safe, "id": f"rejected/{digest}"}, data, None, record_id=record_id)
 
-    def rang(self, alarm: dict[str, Any]) -> Row:
+    def rang(self, alarm: dict[str, Any], *, version: int = 1) -> Row:
+        """``version`` above 1: the very alarm had rung before and was set again; it is dropped, and does nothing."""
         name = f"alarm/{alarm['name']}/{alarm['key']}/{alarm['due']}"
         document = {
             "id": name,
@@ -105,9 +106,8 @@ class Receipts:
             "correlation": alarm["correlation"],
             "case": alarm["case"],
         }
-        return self._row(
-            "AlarmRang", document, {key: alarm[key] for key in ("name", "key", "due", "data", "cause")}, None
-        )
+        data = {key: alarm[key] for key in ("name", "key", "due", "data", "cause")}
+        return self._row("AlarmRang", document, data, None, version=version)
 
     def _row(
         self,

@@ -17,7 +17,7 @@ from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import takes
 from shared.procedures.organisation import organisation
 from shared.procedures.submission import Submission, submission_of
-from shared.procedures.work import must_be_served_here, must_be_work
+from shared.procedures.work import must_be_named, must_be_served_here, must_be_work
 from shared.regulation.participants import field_agencies
 
 DIRECT = "vp_ubnd"
@@ -129,6 +129,7 @@ class Amendment(Record):
 def review_rule(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     must_be_served_here(data["agency"], ledger, otherwise=DIRECT)
+    must_be_named(data["review"], "review", data["agency"])
     if ledger.find(Review, review=data["review"]) is not None:
         raise Refused("REVIEW_EXISTS", f"{data['review']} đã ghi; rà soát lại là một lần khác.")
     wanted = ("review", "agency", "rule", "field", "finding", "reasons")
@@ -140,6 +141,7 @@ def propose(message: Message, ledger: Ledger) -> Iterator[Record]:
     """Ghi kiến nghị; văn bản của tỉnh thì trình thẳng UBND tỉnh trong cùng một lần ghi."""
     data = message.data
     must_be_served_here(data["agency"], ledger, otherwise=DIRECT)
+    must_be_named(data["amendment"], "amendment", data["agency"])
     must_be_work(data["agency"], data["coordinators"])
     if ledger.find(Amendment, amendment=data["amendment"]) is not None:
         raise Refused("AMENDMENT_EXISTS", f"{data['amendment']} đã có.")
@@ -210,7 +212,7 @@ def dispose(message: Message, ledger: Ledger) -> Iterator[Record]:
 def note_decision(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     amendment = ledger.find(Amendment, amendment=data["matter"]) if data["kind"] == "amendment" else None
-    if amendment is not None:
+    if amendment is not None and data["lead"] == amendment.lead:
         amendment.note_decision(approved=data["approved"], document=data["document"], reason=data["reason"])
         yield amendment
 

@@ -23,7 +23,7 @@ from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import takes
 from shared.procedures.organisation import organisation
-from shared.procedures.work import must_be_served_here
+from shared.procedures.work import must_be_named, must_be_served_here
 from shared.regulation.participants import field_agencies, standing_agency
 
 REGISTRAR = "noi_vu"
@@ -150,6 +150,7 @@ class Reading(Record):
 def share(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     must_be_served_here(data["agency"], ledger, otherwise=REGISTRAR)
+    must_be_named(data["information"], "information", data["agency"])
     if ledger.find(Information, information=data["information"]) is not None:
         raise Refused("INFORMATION_EXISTS", f"{data['information']} đã có; muốn sửa thì đính chính.")
     recipients = _recipients(data, ledger)

@@ -27,6 +27,7 @@ class Submission(Record):
     @event("SubmissionBegun")
     def __init__(self, *, matter: str) -> None:
         self.matter = matter
+        self.lead = ""
         self.submission = 0
         self.state = "new"  # new → submitted → approved | returned → submitted …
         self.decision: dict[str, Any] | None = None
@@ -82,6 +83,7 @@ class Submission(Record):
         document: dict[str, Any],
         department: str,
     ) -> None:
+        self.lead = lead
         self.submission = submission
         self.state = "submitted" if wanted == "decision" else "reported"
 
@@ -108,6 +110,6 @@ def note_decision(message: Message, ledger: Ledger) -> Iterator[Record]:
     """What others submitted stands in their ledgers."""
     data = message.data
     submission = ledger.find(Submission, matter=data["matter"])
-    if submission is not None:
+    if submission is not None and submission.lead == data["lead"]:
         submission.note_decision(**{name: data[name] for name in ("submission", "approved", "document", "reason")})
         yield submission

@@ -36,3 +36,16 @@ def must_be_served_here(agency: str, ledger: Ledger, *, otherwise: str) -> None:
     own = organisation(ledger).service_of(agency) or otherwise
     if own != ledger.department:
         raise Refused("WRONG_DEPARTMENT", f"{agency} gửi việc này cho dịch vụ {own}, không phải {ledger.department}.")
+
+
+def must_be_named(reference: str, kind: str, agency: str | None = None) -> None:
+    """A public name is the namer's own: it begins with its kind, and with ``agency`` one of its parts with that agency.
+
+    Names are matters before UBND, too: without this, one agency's choice of a name could shut out another's matter.
+    Raises Refused.
+    """
+    first, *parts = reference.split("/")
+    own = agency is None or any(part == agency or part.startswith(f"{agency}-") for part in parts)
+    if first != kind or not own:
+        wanted = f"{kind}/2021/{agency}-01" if agency else f"{kind}/2021"
+        raise Refused("NAME_NOT_OWN", f"Tên {reference} không phải của việc này; đặt tên dạng {wanted}.")

@@ -5,7 +5,6 @@ single row refuses what comes late, and nameko acknowledges what was refused: wi
 way loses facts as it comes, so here each is tracked by a row of its own.
 """
 
-# ruff: noqa: E402
 from __future__ import annotations
 
 import json

@@ -226,6 +226,21 @@ def test_an_alarm_rings_once_when_the_clock_has_passed_it(clerk: Ledger, archive
     assert topics(archive).count("FilingReviewed") == 1
 
 
+def test_an_alarm_that_has_rung_and_is_set_again_for_the_same_moment_is_let_go(clerk: Ledger, archive: Ledger) -> None:
+    clerk.take([letter("1")])
+    carry(clerk, archive)
+    carry(archive, archive)
+    archive.clock.move_to(START + timedelta(days=8))  # type: ignore[attr-defined]
+    (row,) = list(archive.agenda.rows.values())
+    archive.ring()
+    archive.agenda.rows[f"{row['name']} {row['key']}"] = row  # as a later fact would that names the same deadline
+    archive.agenda._earliest = None
+    assert [outcome.kind for outcome in archive.ring()] == ["duplicate"]
+    assert archive.ring() == []
+    assert dict(archive.agenda.rows) == {}
+    assert topics(archive).count("FilingReviewed") == 1
+
+
 def test_an_alarm_outlives_a_restart_and_does_not_ring_twice(clerk: Ledger, archive: Ledger) -> None:
     clerk.take([letter("1")])
     carry(clerk, archive)

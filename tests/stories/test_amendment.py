@@ -120,3 +120,10 @@ def test_refusals(province: Province) -> None:
     assert province.send("WithdrawAmendment", stranger, agency="SYT", to="noi_vu")["code"] == "WRONG_DEPARTMENT"
     assert decide(province, "amendment/2021/SXD-09", approved=True)["code"] == "UNKNOWN_MATTER"
     assert decide(province, name, approved=False)["code"] == "REASON_MISSING"
+
+
+def test_nobody_shuts_out_anothers_matter_by_its_name(province: Province) -> None:
+    for name in ("plan/2022", "amendment/2021/01", "amendment/2021/STC-01"):
+        assert propose(province, "STP", name)["code"] == "NAME_NOT_OWN"
+    assert review(province, "STP", "review/2021/STC-01")["code"] == "NAME_NOT_OWN"
+    assert not province.facts("MatterSubmitted")

@@ -238,7 +238,7 @@ def test_what_must_be_put_right_has_its_own_deadline(province: Province) -> None
 def test_a_report_may_go_to_the_committee_for_its_information(province: Province) -> None:
     play(province)
     (told,) = data_of(province, "MatterSubmitted", kind="field_report", wanted="information")
-    assert (told["matter"], told["clause"], told["lead"]) == ("field_report/2021/fiscal_impact", "QC-16.1.đ", "STC")
+    assert (told["matter"], told["clause"], told["lead"]) == ("field_report/2021/fiscal_impact/STC", "QC-16.1.đ", "STC")
     assert (told["via"], told["coordinators"]) == (None, ["SNV"])
 
 

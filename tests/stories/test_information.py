@@ -95,6 +95,7 @@ def test_what_nobody_is_asked_to_share_is_product_design(province: Province) -> 
 
 def test_refusals(province: Province) -> None:
     name = "information/2021/SYT-01"
+    assert share(province, "SYT", "information/2021/SXD-01")["code"] == "NAME_NOT_OWN"
     assert share(province, "SYT", name, recipients=["SYT"])["code"] == "NO_RECIPIENT"
     assert share(province, "SYT", name, recipients=["LASO"])["code"] == "UNKNOWN_AGENCY"
     assert confirm(province, "HOIAN", name)["code"] == "UNKNOWN_INFORMATION"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.province import Province
+from tests.stories.test_amendment import decide
 from tests.stories.test_document import signing
 
 REVIEW = "reform_review/2021/so-ket-6-thang-cuoi-nam"
@@ -91,6 +92,12 @@ def test_a_second_report_takes_the_place_of_the_first(province: Province) -> Non
     report(province, "SYT")
     report(province, "SYT")
     assert [fact["data"]["replaces"] for fact in province.facts("ReviewReportSubmitted")] == [False, True]
+
+
+def test_what_is_reported_for_information_is_not_decided_and_spends_no_number(province: Province) -> None:
+    play(province)
+    assert decide(province, REVIEW, approved=True)["code"] == "FOR_INFORMATION"
+    assert all(fact["data"]["agency"] == "SNV" for fact in province.facts("DocumentIssued"))
 
 
 def test_refusals(province: Province) -> None:

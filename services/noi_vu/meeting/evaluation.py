@@ -17,7 +17,7 @@ from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import Alarm, alarm, schedules, takes
 from shared.procedures.deadline import is_late
 from shared.procedures.document import issue_document
-from shared.procedures.organisation import answers_for, organisation
+from shared.procedures.organisation import organisation
 from shared.procedures.submission import submission_of
 from shared.procedures.task.task import must_be_known
 from shared.regulation.participants import field_agencies
@@ -185,7 +185,7 @@ def request(message: Message, ledger: Ledger) -> Iterator[Record]:
 def give(message: Message, ledger: Ledger) -> Iterator[Record]:
     evaluation, data = _evaluation(message, ledger), message.data
     evaluation.give(
-        agency=next(iter(answers_for(ledger, sender=message.agency, asked=evaluation.asked)), message.agency),
+        agency=data["agency"],
         articles=data["articles"],
         document=data["document"],
         now=ledger.now,

@@ -108,7 +108,7 @@ def ask(message: Message, ledger: Ledger) -> Iterator[Record]:
 def give_opinion(message: Message, ledger: Ledger) -> Iterator[Record]:
     obstacle, data = _obstacle(message.data["obstacle"], ledger), message.data
     obstacle.give_opinion(
-        agency=next(iter(answers_for(ledger, sender=message.agency, asked=obstacle.unanswered)), message.agency),
+        agency=data["agency"],
         opinion=data["opinion"],
         document=data["document"],
         now=ledger.now,

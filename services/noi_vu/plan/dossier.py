@@ -155,7 +155,7 @@ class Plan(Record):
 
     def note_withdrawal(self, *, agency: str) -> None:
         """What a draft has already taken over stays in it."""
-        if agency in self.proposals and not self.draft_version:
+        if agency in self.proposals and self.state in ("new", "called"):
             self._note_withdrawal(agency=agency)
 
     @event("PriorityWithdrawalNoted")

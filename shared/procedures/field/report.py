@@ -119,7 +119,7 @@ def report(message: Message, ledger: Ledger) -> Iterator[Record]:
     must_be_reported_by(row, data["period"])
     standing = standing_agency(organisation(ledger), ledger.now.date())
     coordinators = [] if ledger.agency == standing else [standing]
-    about = f"field_report/{data['period']}/{data['content']}"
+    about = f"field_report/{data['period']}/{data['content']}/{ledger.agency}"
     series, document = issue_document(
         ledger, signing=data["signing"], title=data["title"], about=about, recipients=coordinators
     )

@@ -95,7 +95,7 @@ def test_a_report_is_a_page_and_a_word_document(client: FlaskClient, late: Flask
     assert "bản 2" in words(text)
     written = docx.Document(BytesIO(client.get("/field-reports/2021/iso.docx").data))
     assert written.paragraphs[0].text.startswith("DỮ LIỆU MẪU")
-    assert 'href="/matters/field_report/2021/fiscal_impact"' in page(client, "/field-reports/2021/fiscal_impact")
+    assert 'href="/matters/field_report/2021/fiscal_impact/STC"' in page(client, "/field-reports/2021/fiscal_impact")
     assert late.get("/field-reports/2021/one_stop.docx").status_code == 404
     page(late, "/field-reports/2021/one_stop")
 
