@@ -95,7 +95,7 @@ def field_report(period: str, content: str) -> str:
     row = _report(period, content)
     now = desk().now()
     state = _state(row["report"], row["due"], bool(row["overdue"]), now)
-    matter = f"field_report/{period}/{content}/{row['report']['lead']}" if row["report"] else ""
+    matter = f"field_report/{period}/{content}/{row['lead']}"
     return render_template(
         "field_report.html", row=row, state_now=STATES[state], titles=_titles(), spoken=spoken_period,
         matter=matter if matter in desk().rows("matters") else None,
