@@ -329,8 +329,8 @@ class Inbox(ConsumerMixin, Entrypoint):
                 told = {"outcome": outcome.kind, "type": outcome.type, "message_id": outcome.id}
                 log.info("taken", extra={**told, "correlation": outcome.correlation, "code": outcome.code})
         if len(outcomes) > FEW:
-            kinds = Counter(outcome.kind for outcome in outcomes)
-            log.info("a batch was taken", extra={"messages": len(outcomes), **kinds})
+            kinds = Counter(str(outcome.kind) for outcome in outcomes)
+            log.info("a batch was taken", extra={"messages": len(outcomes), "outcomes": dict(kinds)})
         for sender in behind:
             self._ask_if_behind(sender)
 

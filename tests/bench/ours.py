@@ -1,6 +1,5 @@
 """This mechanism: two departments as real services, each in its process (host, inbox, ledger, relay)."""
 
-# ruff: noqa: E402
 from __future__ import annotations
 
 import json

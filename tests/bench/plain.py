@@ -5,7 +5,6 @@ single row refuses what comes late, and nameko acknowledges what was refused: wi
 way loses facts as it comes, so here each is tracked by a row of its own.
 """
 
-# ruff: noqa: E402
 from __future__ import annotations
 
 import json
@@ -106,9 +105,8 @@ class Plain(Yardstick):
         return self._held()
 
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
-        sent = [
-            (str(each.originator_id), each.number, each.text) for each in _noted(Sending, self.dsn["sender"], Parcel.Sent)
-        ]
+        noted = _noted(Sending, self.dsn["sender"], Parcel.Sent)
+        sent = [(str(each.originator_id), each.number, each.text) for each in noted]
         held = [(each.fact, each.number, each.text) for each in _noted(Receiving, self.dsn["receiver"], Shelf.Received)]
         return sorted(sent), sorted(held)
 
