@@ -82,6 +82,11 @@ class Folding:
         if monotonic() - self._saved_at > SAVE_SECONDS:
             self.save()
 
+    def follow_all(self) -> None:
+        """Bring every view up to the ledger's last row."""
+        for view in self._views:
+            self.follow(view)
+
     def follow(self, view: View) -> None:
         """Bring a view up to the ledger's last row, page by page."""
         while view.name not in self.stuck and (lines := self._store.lines(self.positions[view.name], PAGE)):

@@ -223,6 +223,7 @@ class Ledger:
             # Another writer was faster. What it wrote decides, and each message is judged on its own.
             log.warning("another writer was faster; the batch is taken again one by one")
             self.reload()
+            self.folding.follow_all()
         outcomes = []
         for delivery in deliveries:
             outcomes.append(self._take_one(delivery))
@@ -237,6 +238,7 @@ class Ledger:
         try:
             if not self._known:
                 self.reload()
+                self.folding.follow_all()  # the store may have written what it could not say that it had
             return work()
         except BaseException:
             # What is in memory may be ahead of what was written; before anything else it is read again.

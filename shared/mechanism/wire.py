@@ -1,4 +1,4 @@
-"""The broker's connection with fewer system calls: what has arrived is read at once, what is sent together goes together.
+"""The connection to the broker with fewer system calls: what has arrived is read at once, what is sent goes together.
 
 The library asks the socket for seven bytes, then for a frame, then for one byte, three frames a message, and sends
 each message by itself. Nothing else about it is changed.

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from eventsourcing.persistence import OperationalError
 
 from shared.mechanism.ledger import Delivery, Ledger
 from shared.mechanism.message import write
@@ -140,6 +141,24 @@ def test_a_gap_is_seen_and_nothing_behind_it_is_taken(clerk: Ledger, archive: Le
     assert later.kind == "gap"
     assert topics(archive) == []
     assert [each.kind for each in carry(clerk, archive)] == ["received"] * 3
+
+
+def test_an_alarm_is_known_although_the_store_could_not_say_that_it_had_written_it(
+    clerk: Ledger, archive: Ledger
+) -> None:
+    clerk.take([letter("1")])
+    written = archive.store.append
+
+    def write_and_break(*arguments: object, **named: object) -> None:
+        archive.store.append = written  # type: ignore[method-assign]
+        written(*arguments, **named)  # type: ignore[arg-type]
+        raise OperationalError("the connection is gone")
+
+    archive.store.append = write_and_break  # type: ignore[method-assign,assignment]
+    with pytest.raises(OperationalError):
+        carry(clerk, archive)
+    assert [each.kind for each in carry(clerk, archive)] == ["duplicate"]
+    assert list(archive.agenda.rows) == ["review 1"]
 
 
 def test_consequences_inherit_cause_and_dossier(clerk: Ledger, archive: Ledger) -> None:
