@@ -135,6 +135,10 @@ class Folding:
         if noted:
             self.noted[view.name] = noted[-1]
 
+    @property
+    def unsaved(self) -> bool:
+        return self.positions != self._saved
+
     def save(self) -> None:
         """Write what was folded since the last time; after a crash it is folded again from the saved position."""
         self._saved_at = monotonic()

@@ -177,7 +177,7 @@ class Interleavings(RuleBasedStateMachine):
     @rule(name=st.sampled_from(NAMES), saved=st.booleans())
     def crash(self, name: str, saved: bool) -> None:
         if saved:
-            self.ledgers[name].folding.save()
+            self.ledgers[name].save()
         self.ledgers[name] = self._open(name)
 
     @rule(name=st.sampled_from(NAMES), when=st.sampled_from(["before", "after"]))
@@ -238,7 +238,7 @@ class Interleavings(RuleBasedStateMachine):
                     left = self._facts(sender)[after:]
                     moved = bool(self._take(receiver, left)) or moved
         for ledger in self.ledgers.values():
-            ledger.folding.save()
+            ledger.save()
 
     def _check(self) -> None:
         for receiver in NAMES:

@@ -284,7 +284,7 @@ def test_a_view_is_the_same_followed_rebuilt_or_folded_anew(clerk: Ledger, archi
     clerk.take([Delivery("fact", line.body, "archive") for line in archive.store.public_lines(0, 1)])
     followed = dict(clerk.view("letters").rows)
     assert followed == {"1": {"text": "Kính gửi", "filed": True}, "2": {"text": "Kính gửi", "filed": False}}
-    clerk.folding.save()
+    clerk.save()
     assert clerk.store.view_content("letters") == followed
     clerk.folding.rebuild("letters")
     assert dict(clerk.view("letters").rows) == followed
@@ -329,7 +329,7 @@ def test_what_is_no_message_leaves_a_trace_and_an_answer(clerk: Ledger, body: by
 def test_a_view_whose_code_has_changed_is_folded_anew_at_the_start(clerk: Ledger) -> None:
     clerk.take([letter("1")])
     clerk.folding.catch_up()
-    clerk.folding.save()
+    clerk.save()
     clerk.store.save_view("letters", {"1": {"text": "gấp bằng mã cũ", "filed": True}}, 2)
     unchanged = open_ledger("clerk", store=clerk.store)
     unchanged.folding.catch_up()
