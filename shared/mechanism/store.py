@@ -93,6 +93,13 @@ class Line:
     sequence: int | None
     time: str
     leaf: bytes
+    type: str = ""
+    """The journal's word for what was received; a fact's own name otherwise."""
+
+    @property
+    def intact(self) -> bool:
+        """Is the row what it was when it was written?"""
+        return leaf(self.record_id, self.version, self.topic, self.body) == self.leaf
 
     def row(self) -> Row:
         """The row itself; what people search by stands in the journal and in the body."""
@@ -415,7 +422,7 @@ class Store:
     def _lines(self, where: str, parameters: Sequence[Any], limit: int, order: str = "j.position") -> list[Line]:
         key = "j.originator_id" if self.is_postgres else "REPLACE(j.originator_id,'-','')"
         rows = self.select(
-            "SELECT j.position, j.originator_id, j.originator_version, j.topic, j.sequence, j.time, j.leaf,"
+            "SELECT j.position, j.originator_id, j.originator_version, j.topic, j.type, j.sequence, j.time, j.leaf,"
             f" {'e.state' if self.is_postgres else 'CAST(e.state AS BLOB) AS state'}, e.topic AS stored_topic"
             f" FROM journal j LEFT JOIN stored_events e ON e.originator_id={key}{'::uuid' if self.is_postgres else ''}"
             f" AND e.originator_version=j.originator_version WHERE {where} ORDER BY {order} LIMIT ?",
@@ -431,6 +438,7 @@ class Store:
                 sequence=row["sequence"],
                 time=row["time"],
                 leaf=bytes(row["leaf"]),
+                type=row["type"],
             )
             for row in rows
         ]
