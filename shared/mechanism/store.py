@@ -215,7 +215,8 @@ class Store:
         """Read what is committed. On PostgreSQL one statement is one round trip: no transaction is opened for it."""
         if self.is_postgres:
             with self.datastore.get_connection() as connection, connection.cursor() as cursor:
-                cursor.execute(sql.replace("?", "%s"), tuple(parameters))
+                # Binary: a body comes as its bytes, not as twice as many hexadecimal digits.
+                cursor.execute(sql.replace("?", "%s"), tuple(parameters), binary=True)
                 return list(cursor.fetchall())
         with self.transaction(commit=False) as run:
             rows: list[Any] = run(sql, parameters)
@@ -430,9 +431,9 @@ class Store:
         )
         return [
             Line(
-                position=int(row["position"]),
+                position=row["position"],
                 record_id=UUID(row["originator_id"]),
-                version=int(row["originator_version"]),
+                version=row["originator_version"],
                 topic=row["stored_topic"] or row["topic"],
                 body=bytes(row["state"] or b""),
                 sequence=row["sequence"],

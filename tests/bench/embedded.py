@@ -73,9 +73,8 @@ def main() -> None:
 
     logs.configure("WARNING")
     settings = Settings.from_environment(told())
-    host = Host(
-        [service(name, views=False) for name in (SENDER, RECEIVER)], settings, places={SENDER: 1, RECEIVER: 2}, version="b"
-    )
+    both = [service(name, views=False) for name in (SENDER, RECEIVER)]
+    host = Host(both, settings, places={SENDER: 1, RECEIVER: 2}, version="bench")
     publisher = Publisher(settings.bus_url(AGENCY), AGENCY)
 
     def obey() -> None:

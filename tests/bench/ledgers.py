@@ -70,18 +70,15 @@ def _pairs(fact: Row, receipt: Row, first: int, many: int) -> Iterator[tuple[Row
             b'"sequence":1,': f'"sequence":{number},'.encode(),
             b'"sequence":1}': f'"sequence":{number}}}'.encode(),
         }
-        bodies = [fact.body, receipt.body]
         receipt_id = identity.__wrapped__(f"receipt/{source_of(AGENCY)}#{cause}")
         changed[str(receipt.record_id).encode()] = str(receipt_id).encode()
+        bodies = [fact.body, receipt.body]
         for old, new in changed.items():
             bodies = [body.replace(old, new) for body in bodies]
         case = changed[fact.case.encode()].decode()
-        common = {"subject": f"parcel/{name}", "case": case, "correlation": cause, "causation": cause}
+        common = {"time": receipt.time, "case": case, "correlation": cause}
+        written = {"record_id": record, "message": f"{record}/1", "sequence": number, "causation": cause}
         yield (
-            replace(
-                fact, record_id=record, body=bodies[0], message=f"{record}/1", sequence=number, time=receipt.time, **common,
-            ),
-            replace(
-                receipt, record_id=receipt_id, body=bodies[1], message=cause, case=case, correlation=cause,
-            ),
-        )  # fmt: skip
+            replace(fact, body=bodies[0], subject=f"parcel/{name}", **written, **common),
+            replace(receipt, body=bodies[1], record_id=receipt_id, message=cause, **common),
+        )

@@ -20,8 +20,8 @@ if __name__ == "__main__":
     import warnings
 
     warnings.filterwarnings("ignore", message="(?s).*Eventlet is deprecated.*")
-    os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
     if sys.argv[1] == "relay":  # the relay lives in a service's process
+        os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
         import eventlet
 
         eventlet.monkey_patch()
@@ -125,12 +125,16 @@ def replay(dsn: str, library: str, rows: int, runs: int) -> None:
     store = ledgers.store_at(dsn)
     ledger = ledgers.open_ledger(store)
     takers = Takers([parcels.SENDER])  # type: ignore[list-item]
+    gc.collect()
+    gc.freeze()
     book = Book(ledger.department, store, takers, (parcels.Parcels,))
     for _ in range(runs):
         begun = perf_counter()
         audit = Audit([book])
         assert not list(islice(audit.run(), 3))
         checked = audit.counted.rows / (perf_counter() - begun)
+        del audit
+        gc.collect()
         begun = perf_counter()
         view = parcels.Parcels()
         after = 0
@@ -143,6 +147,8 @@ def replay(dsn: str, library: str, rows: int, runs: int) -> None:
             after = lines[-1].position
         folded = after / (perf_counter() - begun)
         assert len(view.rows) >= rows // 2 - 1
+        del view, lines
+        gc.collect()
         begun, start, count = perf_counter(), 1, 0
         while notifications := app.recorder.select_notifications(start, 1_000):
             for notification in notifications:
@@ -169,7 +175,8 @@ def relay(environment: dict[str, str], facts: int, runs: int) -> None:
     tell(ready=True)
     for _ in sys.stdin:
         made = Relay()
-        made.own = SimpleNamespace(ledger=ledger, post=SimpleNamespace(asks=[], again=[]), department=SENDER, published=0)
+        post = SimpleNamespace(asks=[], again=[])
+        made.own = SimpleNamespace(ledger=ledger, post=post, department=SENDER, published=0)
         made.setup()
         made._publisher = Publisher(settings.bus_url(SENDER), SENDER)
         made._publisher.publish([])
