@@ -10,6 +10,7 @@ Read it in this order, once, for all procedures:
 ``view``        what is shown: a function of one ledger, kept in the store
 ``agenda``      what falls due: alarms that enter by the same door
 ``bus``         exchanges, queues, publishing with pipelined confirms
+``wire``        its connection to the broker, with fewer system calls
 ``relay``       the ledger's public facts, to the bus, in order
 ``inbox``       the bus, to the ledger, in batches, acknowledged after the transaction
 ``department``  the nameko service that all share

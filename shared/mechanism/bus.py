@@ -18,13 +18,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue, binding
 
-from shared.mechanism import embedded
+from shared.mechanism import embedded, wire
 from shared.mechanism.message import CONTENT_TYPE
 
 log = logging.getLogger("phoihop.bus")
@@ -59,7 +61,9 @@ class Outgoing:
 
 def connect(url: str) -> Connection:
     """A lazy connection with the heartbeat that both consumers and publishers need."""
-    return Connection(url, heartbeat=0 if url.startswith(embedded.ALIAS) else HEARTBEAT, connect_timeout=10)
+    if url.startswith(embedded.ALIAS):
+        return Connection(url, connect_timeout=10)
+    return Connection(url, transport=wire.Transport, heartbeat=HEARTBEAT, connect_timeout=10)
 
 
 def declare_exchanges(channel: Any) -> None:
@@ -146,11 +150,13 @@ class Publisher:
         count = 0
         try:
             channel = self._open()
-            for message in messages:
-                self._send(channel, message)
-                count += 1
-                if len(self._unconfirmed) >= IN_FLIGHT:
-                    self._drain(until=IN_FLIGHT // 2)
+            waiting = iter(messages)
+            while some := list(islice(waiting, IN_FLIGHT // 2)):
+                self._drain(until=IN_FLIGHT - len(some))
+                with self._together():
+                    for message in some:
+                        self._send(channel, message)
+                count += len(some)
             self._drain(until=0)
         except BaseException:
             self.close()
@@ -172,6 +178,11 @@ class Publisher:
             self._channel.events["basic_ack"].add(self._on_ack)
             self._channel.events["basic_nack"].add(self._on_nack)
         return self._channel
+
+    def _together(self) -> AbstractContextManager[None]:
+        assert self._connection is not None
+        wired = self._connection.connection
+        return wired.together() if isinstance(wired, wire.Wire) else nullcontext()
 
     @property
     def _confirms(self) -> bool:

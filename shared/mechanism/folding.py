@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -15,7 +15,7 @@ from eventsourcing.persistence import PersistenceError
 from shared.mechanism.agenda import ALARM, Agenda
 from shared.mechanism.message import Fact
 from shared.mechanism.receipts import facts_in, reason_of
-from shared.mechanism.store import Row, Store
+from shared.mechanism.store import Line, Row, Store
 from shared.mechanism.taking import Takers
 from shared.mechanism.view import StoredRows, View, past
 
@@ -43,8 +43,8 @@ class Folding:
         self._views: list[View] = [self.agenda, *(view(StoredRows(store, view.name)) for view in views)]
         self.noted: dict[str, int] = {view.name: 0 for view in self._views}
         """The position of the last fact that a view had anything to note about, since the service began."""
-        names = {name for view in self._views for name in view.sees_of} | {ALARM, *takers.schedulers}
-        self._shown = None if "*" in names else names
+        shown = [self._seen_by(view) for view in self._views]
+        self._shown = None if None in shown else {name for names in shown for name in names or ()}
         """What any view looks at, by name; None: everything. The rest need not be read again to be folded."""
         self.stuck: dict[str, str] = {}
         """Views that could not fold a fact, and why; they wait for a rebuild or a restart."""
@@ -72,7 +72,7 @@ class Folding:
         facts = [
             fact
             for place, row in enumerate(rows, before + 1)
-            if self._shown is None or row.topic in self._shown or row.type in self._shown
+            if _meant(row, self._shown)
             for fact in facts_in(row, place, self._source)
         ]
         for view in self._views:
@@ -83,10 +83,16 @@ class Folding:
         if monotonic() - self._saved_at > SAVE_SECONDS:
             self.save()
 
+    def follow_all(self) -> None:
+        """Bring every view up to the ledger's last row."""
+        for view in self._views:
+            self.follow(view)
+
     def follow(self, view: View) -> None:
         """Bring a view up to the ledger's last row, page by page."""
+        seen = self._seen_by(view)
         while view.name not in self.stuck and (lines := self._store.lines(self.positions[view.name], PAGE)):
-            facts = [fact for line in lines for fact in facts_in(line.row(), line.position, self._source)]
+            facts = [fact for line in lines if _meant(line, seen) for fact in self._read(line)]
             self._note(view, facts, lines[-1].position)
             self._save(view)
 
@@ -132,6 +138,10 @@ class Folding:
         if noted:
             self.noted[view.name] = noted[-1]
 
+    @property
+    def unsaved(self) -> bool:
+        return self.positions != self._saved
+
     def save(self) -> None:
         """Write what was folded since the last time; after a crash it is folded again from the saved position."""
         self._saved_at = monotonic()
@@ -156,14 +166,29 @@ class Folding:
     def at(self, name: str, moment: datetime | None = None) -> View:
         """A view folded anew from the ledger, as it stood at that moment (now, without one). Raises KeyError."""
         kind = type(self.view(name))
-        return past(Agenda(self._takers) if kind is Agenda else kind(), self.facts(), moment)
+        view = Agenda(self._takers) if kind is Agenda else kind()
+        return past(view, self.facts(only=self._seen_by(view)), moment)
 
-    def facts(self, after: int = 0) -> Iterator[Fact]:
-        """Own facts and facts received, each once, in the ledger's order; streamed."""
+    def facts(self, after: int = 0, *, only: Collection[str] | None = None) -> Iterator[Fact]:
+        """Own facts and facts received, each once, in the ledger's order; streamed. ``only``: rows of these names."""
         while lines := self._store.lines(after, PAGE):
             for line in lines:
-                yield from facts_in(line.row(), line.position, self._source)
+                if _meant(line, only):
+                    yield from self._read(line)
             after = lines[-1].position
+
+    def _read(self, line: Line) -> list[Fact]:
+        return facts_in(line.row(), line.position, self._source)
+
+    def _seen_by(self, view: View) -> Collection[str] | None:
+        """The names of what a view looks at; None: everything."""
+        names = {ALARM, *self._takers.schedulers} if isinstance(view, Agenda) else set(view.sees_of)
+        return None if "*" in names else names
+
+
+def _meant(row: Row | Line, names: Collection[str] | None) -> bool:
+    """Need the row be read by who looks at these names?"""
+    return names is None or row.topic in names or row.type in names
 
 
 def _stored(view: View) -> StoredRows:

@@ -53,6 +53,8 @@ HEARING_SECONDS = 2.0
 """How long a service that begins listens for what others have taken of it, before it takes anything itself."""
 FEW = 20
 """In a larger batch only what is unusual is logged one by one; the rest is counted, and stands in the ledger."""
+REST_SECONDS = 0.02
+"""Nothing has come for so long: time to save what could wait."""
 PATIENCE = 3
 """How often a batch is tried with a store that does not answer before its commands are told to try again."""
 COMPLAIN_SECONDS = 60.0
@@ -166,10 +168,10 @@ class Inbox(ConsumerMixin, Entrypoint):
         while not self.should_stop:
             self._something = Event()
             if not self._arrived:
-                with eventlet.Timeout(LOOK_AT_THE_CLOCK_SECONDS, False):
+                with eventlet.Timeout(REST_SECONDS if self.own.ledger.unsaved else LOOK_AT_THE_CLOCK_SECONDS, False):
                     self._something.wait()
                 if not self._arrived:
-                    self._save_views()
+                    self._save()
             batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
             if batch:
                 self._take(batch)
@@ -178,10 +180,10 @@ class Inbox(ConsumerMixin, Entrypoint):
                 looked_at = monotonic()
                 self._look_at_the_clock()
 
-    def _save_views(self) -> None:
-        """A store that does not answer now costs nothing: the views stand in memory and are saved next time."""
+    def _save(self) -> None:
+        """A store that does not answer now costs nothing: what could wait stands in memory and is saved next time."""
         try:
-            self.own.ledger.folding.save()
+            self.own.ledger.save()
         except PersistenceError as failure:
             log.warning("the store does not answer", extra={"reason": str(failure)[:300]})
 
@@ -380,7 +382,7 @@ class Inbox(ConsumerMixin, Entrypoint):
                 log.info("taken", extra={**told, "correlation": outcome.correlation, "code": outcome.code})
         if len(outcomes) > FEW:
             kinds = Counter(str(outcome.kind) for outcome in outcomes)
-            log.info("a batch was taken", extra={"messages": len(outcomes), **kinds})
+            log.info("a batch was taken", extra={"messages": len(outcomes), "outcomes": dict(kinds)})
         for sender in behind:
             self._ask_if_behind(sender)
 

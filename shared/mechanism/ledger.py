@@ -57,7 +57,7 @@ class Batch:
         return self.first + len(self.rows) - 1
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.taken or self.duplicates or self.resolved)
+        return bool(self.rows or self.duplicates or self.resolved)
 
 
 class Ledger:
@@ -225,6 +225,7 @@ class Ledger:
             # Another writer was faster. What it wrote decides, and each message is judged on its own.
             log.warning("another writer was faster; the batch is taken again one by one")
             self.reload()
+            self.folding.follow_all()
         outcomes = []
         for delivery in deliveries:
             outcomes.append(self._take_one(delivery))
@@ -239,6 +240,7 @@ class Ledger:
         try:
             if not self._known:
                 self.reload()
+                self.folding.follow_all()  # the store may have written what it could not say that it had
             return work()
         except BaseException:
             # What is in memory may be ahead of what was written; before anything else it is read again.
@@ -399,19 +401,35 @@ class Ledger:
         if changed & self.batch.by_id.keys():
             self.commit()
 
-    def commit(self) -> None:
-        """Write the batch in one transaction, then let the followers follow."""
+    @property
+    def unsaved(self) -> bool:
+        """Is there anything that the store has not been told, because it can wait?"""
+        return bool(self.batch.taken) or self.folding.unsaved
+
+    def save(self) -> None:
+        """Tell the store what could wait: how far senders were taken who said nothing of interest, and the views."""
+        if self._known and self.batch.taken:
+            self._safely(lambda: self.commit(all=True))
+        self.folding.save()
+
+    def commit(self, *, all: bool = False) -> None:
+        """Write the batch in one transaction, then let the followers follow.
+
+        That a sender's facts were passed over, and nothing else, waits for the next batch, or for ``save``: who does
+        not know it after a crash asks the sender again, and passes them over again.
+        """
         batch = self.batch
-        if batch:
-            self.store.append(
-                batch.first,
-                batch.rows,
-                taken=batch.taken,
-                set_aside=batch.set_aside,
-                resolved=batch.resolved,
-                duplicates=batch.duplicates,
-                time=self.now.isoformat(),
-            )
+        if not batch and not (all and batch.taken):
+            return
+        self.store.append(
+            batch.first,
+            batch.rows,
+            taken=batch.taken,
+            set_aside=batch.set_aside,
+            resolved=batch.resolved,
+            duplicates=batch.duplicates,
+            time=self.now.isoformat(),
+        )
         if batch.resolved:
             self.held = {each.held for each in self.store.quarantined() if each.held}
         before, self.position = self.position, batch.last

@@ -87,7 +87,7 @@ class OwnLedger(SharedExtension):
     wake_relay: Callable[[], None] = staticmethod(lambda: None)
 
     def stop(self) -> None:
-        self.ledger.folding.save()
+        self.ledger.save()
         self.ledger.store.close()
         super().stop()
 

@@ -79,6 +79,7 @@ class Senders:
 
     def __init__(self, url: str, reply_queue: str, *, exchange: str = "") -> None:
         self.pipeline = Pipeline(url)
+        self.reply_queue = reply_queue
         self._channel = self.pipeline.connection.channel()
         self._channel.queue_declare(reply_queue, exclusive=True, auto_delete=True)
         if exchange:

@@ -105,9 +105,8 @@ class Plain(Yardstick):
         return self._held()
 
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
-        sent = [
-            (str(each.originator_id), each.number, each.text) for each in _noted(Sending, self.dsn["sender"], Parcel.Sent)
-        ]
+        noted = _noted(Sending, self.dsn["sender"], Parcel.Sent)
+        sent = [(str(each.originator_id), each.number, each.text) for each in noted]
         held = [(each.fact, each.number, each.text) for each in _noted(Receiving, self.dsn["receiver"], Shelf.Received)]
         return sorted(sent), sorted(held)
 

@@ -41,6 +41,7 @@ class Yardstick(ABC):
 
     # What each of them does in its own way --------------------------------------------------------------
 
+    @abstractmethod
     def prepare(self) -> None:
         """Databases, queues: before the processes start."""
 

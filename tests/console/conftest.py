@@ -37,7 +37,7 @@ class OnDisk(Province):
         """As the services leave their ledgers: views saved, everything relayed."""
         for name in KEEPERS:
             ledger = self.ledger(name)
-            ledger.folding.save()
+            ledger.save()
             ledger.store.move("relay", ledger.sequence)
             ledger.store.close()
 

@@ -327,7 +327,7 @@ def test_a_message_is_retried_or_skipped_by_the_department_that_holds_it(
         ("vận hành", "Đã phân công (dữ liệu mẫu)")
     ] * len(waiting)
     for name in KEEPERS:
-        held.ledger(name).folding.save()
+        held.ledger(name).save()
     assert phoihop("replay", "--check").exit_code == 0, phoihop("replay", "--check").output
 
 

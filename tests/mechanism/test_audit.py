@@ -54,7 +54,7 @@ def books(clerk: Ledger, archive: Ledger) -> list[Book]:
     archive.clock.move_to(START + timedelta(days=8))  # type: ignore[attr-defined]
     archive.ring()
     for ledger in (clerk, archive):
-        ledger.folding.save()
+        ledger.save()
     return [book_of(clerk), book_of(archive, keeps_everything=True)]
 
 
@@ -324,7 +324,7 @@ def test_a_view_row_that_somebody_changed_added_or_took_is_found_by_key(books: l
 
 def test_a_view_is_compared_at_the_position_it_stands_for(clerk: Ledger) -> None:
     clerk.take([letter("1")])
-    clerk.folding.save()
+    clerk.save()
     clerk.take([letter("2")])
     assert clerk.store.view_keys("letters") == ["1"]
     assert check(book_of(clerk)) == []

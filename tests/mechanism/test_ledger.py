@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from eventsourcing.persistence import OperationalError
 
 from shared.mechanism.ledger import Delivery, Ledger
 from shared.mechanism.message import write
@@ -140,6 +141,24 @@ def test_a_gap_is_seen_and_nothing_behind_it_is_taken(clerk: Ledger, archive: Le
     assert later.kind == "gap"
     assert topics(archive) == []
     assert [each.kind for each in carry(clerk, archive)] == ["received"] * 3
+
+
+def test_an_alarm_is_known_although_the_store_could_not_say_that_it_had_written_it(
+    clerk: Ledger, archive: Ledger
+) -> None:
+    clerk.take([letter("1")])
+    written = archive.store.append
+
+    def write_and_break(*arguments: object, **named: object) -> None:
+        archive.store.append = written  # type: ignore[method-assign]
+        written(*arguments, **named)  # type: ignore[arg-type]
+        raise OperationalError("the connection is gone")
+
+    archive.store.append = write_and_break  # type: ignore[method-assign,assignment]
+    with pytest.raises(OperationalError):
+        carry(clerk, archive)
+    assert [each.kind for each in carry(clerk, archive)] == ["duplicate"]
+    assert list(archive.agenda.rows) == ["review 1"]
 
 
 def test_consequences_inherit_cause_and_dossier(clerk: Ledger, archive: Ledger) -> None:
@@ -280,7 +299,7 @@ def test_a_view_is_the_same_followed_rebuilt_or_folded_anew(clerk: Ledger, archi
     clerk.take([Delivery("fact", line.body, "archive") for line in archive.store.public_lines(0, 1)])
     followed = dict(clerk.view("letters").rows)
     assert followed == {"1": {"text": "Kính gửi", "filed": True}, "2": {"text": "Kính gửi", "filed": False}}
-    clerk.folding.save()
+    clerk.save()
     assert clerk.store.view_content("letters") == followed
     clerk.folding.rebuild("letters")
     assert dict(clerk.view("letters").rows) == followed
@@ -325,7 +344,7 @@ def test_what_is_no_message_leaves_a_trace_and_an_answer(clerk: Ledger, body: by
 def test_a_view_whose_code_has_changed_is_folded_anew_at_the_start(clerk: Ledger) -> None:
     clerk.take([letter("1")])
     clerk.folding.catch_up()
-    clerk.folding.save()
+    clerk.save()
     clerk.store.save_view("letters", {"1": {"text": "gấp bằng mã cũ", "filed": True}}, 2)
     unchanged = open_ledger("clerk", store=clerk.store)
     unchanged.folding.catch_up()

@@ -1,0 +1,96 @@
+"""What is measured of a yardstick, the same way for all."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from statistics import median
+from time import monotonic, sleep
+from typing import Any
+
+from tests.bench.yardstick import Lost, Yardstick
+
+
+@dataclass
+class Figures:
+    """The runs of one measure, in the order they were made."""
+
+    unit: str
+    values: list[float] = field(default_factory=list)
+
+    def add(self, value: float) -> None:
+        self.values.append(value)
+
+    @property
+    def middle(self) -> float:
+        return median(self.values)
+
+    def spread(self) -> str:
+        return f"{min(self.values):,.3g}–{max(self.values):,.3g}" if len(self.values) > 1 else "–"
+
+
+def quantile(values: list[float], part: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
+
+
+def throughput(yardstick: Yardstick, many: int) -> float:
+    """Facts a second from the first command handed over to the last fact stored with its consequence."""
+    before, numbers = yardstick.stored(), yardstick.numbers(many)
+    begun = monotonic()
+    yardstick.send(numbers)
+    return many / (yardstick.wait(before + many) - begun)
+
+
+def latency(yardstick: Yardstick, many: int) -> list[float]:
+    """Milliseconds from a command to its fact stored elsewhere, nothing else being under way."""
+    took = []
+    for number in yardstick.numbers(many):
+        before = yardstick.stored()
+        begun = monotonic()
+        yardstick.send([number])
+        took.append((yardstick.wait(before + 1, pause=0.0003) - begun) * 1_000)
+        sleep(0.003)
+    return took
+
+
+def latency_at(yardstick: Yardstick, rate: float, seconds: float) -> list[float]:
+    """The same while commands arrive at that rate, evenly; the receiver stores them in their order."""
+    numbers = yardstick.numbers(int(rate * seconds))
+    before = yardstick.stored()
+    sent: list[float] = []
+    took: list[float] = []
+    begun = monotonic()
+    deadline = begun + seconds + 60
+    while len(took) < len(numbers):
+        due = min(len(numbers), int((monotonic() - begun) * rate) + 1)
+        if due > len(sent):
+            some = numbers[len(sent) : due]
+            # What is due counts from when it was due, not from when this loop came round to it.
+            sent += [begun + place / rate for place in range(len(sent), due)]
+            yardstick.send(some)
+        stored, now = yardstick.stored() - before, monotonic()
+        took += [(now - sent[place]) * 1_000 for place in range(len(took), min(stored, len(sent)))]
+        if now > deadline:
+            raise Lost(f"{yardstick.title}: only {stored} of {len(numbers)} facts arrived")
+        sleep(0.0005)
+    return took
+
+
+def accepted(yardstick: Any, many: int, *, senders: int = 64) -> float:
+    """Commands a second that so many senders get accepted, each waiting for its answer before the next."""
+    asking = yardstick.senders()
+    try:
+        before = yardstick.stored()
+        commands = [yardstick.asking(number, asking.reply_queue) for number in yardstick.numbers(many)]
+        seconds, _ = asking.run(commands, senders=senders, accepted=yardstick.accepted)
+    finally:
+        asking.close()
+    yardstick.wait(before + many)
+    return many / seconds
+
+
+def memory(process: int) -> float:
+    """Megabytes that a process holds in memory now."""
+    with open(f"/proc/{process}/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
