@@ -269,7 +269,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         code, sentence = why
         try:
             command = str(json.loads(delivery.body).get("id", ""))
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             command = ""
         answer = {
             "command": command,
