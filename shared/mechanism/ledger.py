@@ -96,6 +96,9 @@ class Ledger:
         self._receipts: dict[UUID, Line | None] = {}
         self._events: dict[UUID, list[StoredEvent]] = {}
         self._known = False
+        self.written = 0
+        """The last public fact that is surely in the store; ``sequence`` may be one of a transaction under way."""
+        self._kept: dict[str, int] = {}
         self.reload()
 
     def reload(self) -> None:
@@ -104,6 +107,7 @@ class Ledger:
         cursors = self.store.cursors()
         self.taken = {name[5:]: number for name, number in cursors.items() if name.startswith("from:")}
         """The last public fact that was taken, of each sender."""
+        self.written, self._kept = self.sequence, dict(self.taken)
         self.held = {each.held for each in self.store.quarantined() if each.held}
         """Dossiers with a message in quarantine, behind which later ones wait."""
         self.folding.reload()
@@ -243,8 +247,10 @@ class Ledger:
                 self.folding.follow_all()  # the store may have written what it could not say that it had
             return work()
         except BaseException:
-            # What is in memory may be ahead of what was written; before anything else it is read again.
+            # What is in memory may be ahead of what was written; before anything else it is read again. Until then
+            # nobody may hear of facts that do not exist, nor miss that a sender's facts were not kept.
             self._known = False
+            self.sequence, self.taken = self.written, dict(self._kept)
             raise
 
     # What the door works with ---------------------------------------------------------------------------
@@ -430,6 +436,8 @@ class Ledger:
             duplicates=batch.duplicates,
             time=self.now.isoformat(),
         )
+        self.written = self.sequence
+        self._kept |= {name[5:]: number for name, number in batch.taken.items()}
         if batch.resolved:
             self.held = {each.held for each in self.store.quarantined() if each.held}
         before, self.position = self.position, batch.last

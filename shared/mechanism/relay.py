@@ -2,7 +2,7 @@
 
 It follows the ledger with a cursor of its own, which moves when the broker has confirmed. A fact may go out
 twice after a crash; receivers know its number and take it once. It also answers those who lack something, from
-the ledger, and says every so often how far the ledger has come, so that even a last fact cannot go missing
+the ledger, and says every so often how far it has sent the ledger, so that even a last fact cannot go missing
 unnoticed, and how far it has taken everybody else, so that a ledger that was put back learns what it lost. Two
 replicas of one department would both publish: harmless, for the same reason.
 
@@ -85,7 +85,7 @@ class Relay(DependencyProvider):
     @property
     def pending(self) -> int:
         """Public facts that the broker has not confirmed yet."""
-        return max(0, self.own.ledger.sequence - self._cursor)
+        return max(0, self.own.ledger.written - self._cursor)
 
     def _run(self) -> None:
         delay = 0.05
@@ -128,7 +128,8 @@ class Relay(DependencyProvider):
             ledger.store.move(CURSOR, self._cursor)
             self._saved, self._saved_at = self._cursor, monotonic()
         if monotonic() - self._announced_at >= ANNOUNCE_SECONDS:
-            body = write({"sequence": ledger.sequence, "taken": ledger.taken})
+            # How far it has sent, not how far it has written: nobody is to ask for what is on its way.
+            body = write({"sequence": self._cursor, "taken": ledger.taken})
             key = announced_key(self.own.department)
             self._publisher.publish([Outgoing(PROVINCE.name, key, body, {"delivery_mode": 1, "expiration": "5000"})])
             self._announced_at = monotonic()
@@ -156,7 +157,7 @@ class Relay(DependencyProvider):
         key = sends_key(self.own.department, asker)
         for line in ledger.store.public_lines(after, PAGE):
             properties = {"message_id": f"{line.record_id}/{line.version}", "type": line.topic}
-            yield Outgoing(PROVINCE.name, key, line.body, properties, {"last": ledger.sequence})
+            yield Outgoing(PROVINCE.name, key, line.body, properties, {"last": ledger.written})
 
 
 def concerned(line: Line | Row) -> str:

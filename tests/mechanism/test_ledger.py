@@ -161,6 +161,25 @@ def test_an_alarm_is_known_although_the_store_could_not_say_that_it_had_written_
     assert list(archive.agenda.rows) == ["review 1"]
 
 
+def test_what_a_store_did_not_write_is_neither_announced_nor_known_as_taken(
+    clerk: Ledger, archive: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.take([letter("1")])
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OperationalError("the database refuses connections")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(clerk.store, "append", refuse)
+        patched.setattr(archive.store, "append", refuse)
+        with pytest.raises(OperationalError):
+            clerk.take([letter("2")])
+        with pytest.raises(OperationalError):
+            carry(clerk, archive)
+    assert (clerk.sequence, clerk.written) == (1, 1)
+    assert archive.taken.get("clerk", 0) == 0
+
+
 def test_consequences_inherit_cause_and_dossier(clerk: Ledger, archive: Ledger) -> None:
     clerk.take([letter("1", id="root")])
     carry(clerk, archive)
