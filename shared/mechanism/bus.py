@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
+from time import monotonic
 from typing import Any
 
 from kombu.connection import Connection
@@ -39,6 +40,7 @@ DEAD = Exchange("province.dead", type="topic", durable=True, no_declare=True)
 ANNOUNCED, ASKS, SENDS = "announced", "asks", "sends"
 IN_FLIGHT = 500
 HEARTBEAT = 60
+"""Seconds between two signs of life on a connection that publishes."""
 CONFIRM_SECONDS = 30.0
 
 embedded.register()
@@ -46,6 +48,10 @@ embedded.register()
 
 class NotConfirmed(Exception):
     """The broker did not take responsibility for what was published; it must be published again."""
+
+
+class QueueFull(NotConfirmed):
+    """Everything was sent, and some of it a full queue did not take; other queues may have taken it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +65,11 @@ class Outgoing:
     headers: Mapping[str, Any] = field(default_factory=dict)
 
 
-def connect(url: str) -> Connection:
+def connect(url: str, heartbeat: int | None = None) -> Connection:
     """A lazy connection with the heartbeat that both consumers and publishers need."""
     if url.startswith(embedded.ALIAS):
         return Connection(url, connect_timeout=10)
-    return Connection(url, transport=wire.Transport, heartbeat=HEARTBEAT, connect_timeout=10)
+    return Connection(url, transport=wire.Transport, heartbeat=heartbeat or HEARTBEAT, connect_timeout=10)
 
 
 def declare_exchanges(channel: Any) -> None:
@@ -144,9 +150,14 @@ class Publisher:
         self._number = 0
         self._unconfirmed: set[int] = set()
         self._refused: set[int] = set()
+        self._used_at = 0.0
 
     def publish(self, messages: Iterable[Outgoing]) -> int:
-        """Publish all, in order; gives their number. Raises NotConfirmed or OSError: then some may have gone out."""
+        """Publish all, in order; gives their number.
+
+        Raises QueueFull when all were sent and some not taken; another NotConfirmed, or OSError, when some may have
+        gone out.
+        """
         count = 0
         try:
             channel = self._open()
@@ -161,10 +172,16 @@ class Publisher:
         except BaseException:
             self.close()
             raise
+        self._used_at = monotonic()
+        refused, self._refused = len(self._refused), set()
+        if refused:
+            raise QueueFull(f"{refused} messages were not taken: a queue is full")
         return count
 
     def _open(self) -> Any:
-        if self._channel is not None and self._connection is not None and self._connection.connected:
+        # Nobody gives signs of life for a publisher that rests: the broker may have given its connection up.
+        fresh = not self._confirms or monotonic() - self._used_at < HEARTBEAT / 2
+        if fresh and self._channel is not None and self._connection is not None and self._connection.connected:
             return self._channel
         self.close()
         self._connection = connect(self._url)
@@ -219,8 +236,6 @@ class Publisher:
                 self._connection.drain_events(timeout=CONFIRM_SECONDS)
             except TimeoutError:
                 raise NotConfirmed(f"{len(self._unconfirmed)} messages were not confirmed in time") from None
-        if self._refused:
-            raise NotConfirmed(f"the broker refused {len(self._refused)} messages: a queue is full")
 
     def close(self) -> None:
         connection, self._connection, self._channel = self._connection, None, None

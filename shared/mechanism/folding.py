@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from shared.mechanism.agenda import ALARM, Agenda
 from shared.mechanism.message import Fact
@@ -151,7 +151,13 @@ class Folding:
     def _save(self, view: View) -> None:
         position = self.positions[view.name]
         if position > self._saved[view.name]:
-            _stored(view).save(position)
+            try:
+                _stored(view).save(position, after=self._saved[view.name])
+            except IntegrityError:
+                # What another replica saved holds; the rest is folded again from there.
+                log.warning("another replica has saved the view", extra={"view": view.name})
+                _stored(view).discard()
+                position = self.positions[view.name] = self._store.cursor(f"view:{view.name}")
             self._saved[view.name] = position
 
     def rebuild(self, name: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from eventsourcing.persistence import PersistenceError
 from nameko.extensions import DependencyProvider, SharedExtension
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -13,7 +15,10 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.mechanism.own import OwnLedger
 
+log = logging.getLogger("phoihop.health")
+
 SLOW_SECONDS, BLOCKED_SECONDS = 30, 300
+SILENT = "Kho của sổ không trả lời; lệnh đến lúc này được báo gửi lại sau."
 
 
 class Standing(SharedExtension):
@@ -22,7 +27,21 @@ class Standing(SharedExtension):
     own = OwnLedger()
 
     def report(self) -> dict[str, Any]:
-        """The state as plain JSON; ``status`` is ok, slow or blocked."""
+        """The state as plain JSON; ``status`` is ok, slow or blocked. ``role``: active, or standby beside another."""
+        known = {
+            "service": self.own.department,
+            "version": self.own.ledger.version,
+            "role": self.own.leadership.role,
+            "clock": self.own.ledger.now.isoformat(timespec="seconds"),
+            "demonstration": getattr(self.own.ledger.clock, "demonstration", False),
+        }
+        try:
+            return {**known, **self._report()}
+        except PersistenceError as failure:
+            log.warning("the store does not answer", extra={"reason": str(failure)[:300]})
+            return {**known, "status": "blocked", "reason": SILENT}
+
+    def _report(self) -> dict[str, Any]:
         ledger, post, store = self.own.ledger, self.own.post, self.own.ledger.store
         now = ledger.now
         relayed = store.cursor("relay")
@@ -46,10 +65,6 @@ class Standing(SharedExtension):
         positions = ledger.folding.positions
         inbox = getattr(self.own, "inbox", None)
         state = {
-            "service": ledger.department,
-            "version": ledger.version,
-            "clock": now.isoformat(timespec="seconds"),
-            "demonstration": getattr(ledger.clock, "demonstration", False),
             "ledger": {"position": ledger.position, "sequence": ledger.sequence},
             "relay": {"pending": pending, "oldest_seconds": oldest},
             "inbox": {"pending": inbox.pending if inbox else 0, "senders": senders},
@@ -106,6 +121,16 @@ class Standing(SharedExtension):
         """The same state for Prometheus; no person, dossier or message id is ever a label."""
         state = self.report()
         service = [state["service"]]
+        yield _gauge(
+            "phoihop_replica_active", "1 where this replica takes, 0 where it stands by.", ["service"],
+            [(service, float(state["role"] == "active"))],
+        )  # fmt: skip
+        yield _gauge(
+            "phoihop_store_answers", "1 while the ledger's store answers.", ["service"],
+            [(service, float("ledger" in state))],
+        )  # fmt: skip
+        if "ledger" not in state:
+            return
         yield _gauge(
             "phoihop_ledger_position",
             "Rows in the ledger.",

@@ -6,6 +6,10 @@ are many, and one message waits for nobody.
 
 nameko's own consumer acknowledges a message whose handler raised; here nothing is acknowledged before the
 ledger has written it, and what cannot be processed is written too (quarantine), so a message is never dropped.
+
+While the store does not answer, commands are told to come again, and are let go: nothing of them was written. Facts
+are kept, at most as many as the broker hands out unacknowledged, and tried again. Only the replica that leads takes;
+another looks on, so that its pages are fresh and it can lead within seconds.
 """
 
 from __future__ import annotations
@@ -55,14 +59,21 @@ FEW = 20
 """In a larger batch only what is unusual is logged one by one; the rest is counted, and stands in the ledger."""
 REST_SECONDS = 0.02
 """Nothing has come for so long: time to save what could wait."""
-PATIENCE = 3
-"""How often a batch is tried with a store that does not answer before its commands are told to try again."""
+PATIENCE_SECONDS = 4.0
+"""How long a batch is tried with a store that does not answer before its commands are told to try again."""
+LOOK_ON_SECONDS = 1.0
+"""How often a replica that stands by reads how far the other has come."""
+HEARTBEAT = 10
+"""Seconds between two signs of life: what a process that stands still holds is handed to another soon."""
 COMPLAIN_SECONDS = 60.0
 AGAIN = ("TRY_AGAIN", "Hệ thống tạm thời chưa ghi nhận được; xin gửi lại sau ít phút, cùng mã thông điệp.")
 BEHIND = (
     "LEDGER_BEHIND",
     "Sổ của cơ quan này vừa được đưa về bản cũ và chưa lấy lại đủ sự việc đã gửi; xin gửi lại sau, cùng mã thông điệp.",
 )
+
+Mail = list[tuple[Any, Delivery]]
+"""What came by the bus, and what is in it."""
 
 
 class Inbox(ConsumerMixin, Entrypoint):
@@ -75,7 +86,10 @@ class Inbox(ConsumerMixin, Entrypoint):
         self._something = Event()
         self._consumer_thread: Any = None
         self._worker_thread: Any = None
-        self.should_stop = False
+        self._ending = False
+        self._out = False
+        self._connected: Any = None
+        self._beat_at = 0.0
         self.connect_max_retries = None
         self.handled: dict[tuple[str, str], int] = {}
         self._listens_until = self._complained_at = 0.0
@@ -83,17 +97,21 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def start(self) -> None:
         self._replies = Publisher(self.own.bus_url, self.own.department)
-        self._listens_until = monotonic() + HEARING_SECONDS
         self._worker_thread = self.container.spawn_managed_thread(self._work)
-        self._consumer_thread = self.container.spawn_managed_thread(self.run)
+        self._consumer_thread = self.container.spawn_managed_thread(self._consume)
 
     def stop(self) -> None:
         """Take no more; finish what was begun. What is not acknowledged comes again."""
-        self.should_stop = True
+        self._ending = True
         self._notice()
         for thread in (self._worker_thread, self._consumer_thread):
             if thread is not None:
                 thread.wait()
+
+    @property
+    def should_stop(self) -> bool:
+        """Take no more: the service ends, or another replica leads by now."""
+        return self._ending or not self.own.leadership.leads
 
     @property
     def pending(self) -> int:
@@ -102,15 +120,22 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     # From the broker ------------------------------------------------------------------------------------
 
+    def _consume(self) -> None:
+        while not self._ending:
+            if not self.should_stop:
+                self.run()
+            eventlet.sleep(LISTEN_AGAIN_SECONDS)
+
     @property
     def connection(self) -> Any:
-        return connect(self.own.bus_url)
+        return connect(self.own.bus_url, HEARTBEAT)
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
         """kombu's own, but with shorter pauses between attempts: a department should be back within seconds."""
         with self.connection.clone() as connection:
-            pauses = {"interval_start": 0.2, "interval_step": 0.3, "interval_max": 3}
+            # Services that lost their broker at one moment do not all come back at one moment.
+            pauses = {"interval_start": 0.2, "interval_step": random.uniform(0.2, 0.4), "interval_max": 3}
             connection.ensure_connection(self.on_connection_error, None, **pauses)
             yield connection
 
@@ -133,6 +158,15 @@ class Inbox(ConsumerMixin, Entrypoint):
             consumers.append(consumer)
         return consumers
 
+    def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **options: Any) -> None:
+        self._connected = connection
+
+    def on_iteration(self) -> None:
+        """A sign of life, however busy the broker keeps us; kombu gives one only when nothing has come for a second."""
+        if not self.own.settings.embedded and monotonic() - self._beat_at >= 1.0:
+            self._beat_at = monotonic()
+            self._connected.heartbeat_check()
+
     def _arrive(self, kind: str, message: Any) -> None:
         self._arrived.append((kind, message))
         self._notice()
@@ -146,11 +180,31 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     # To the ledger --------------------------------------------------------------------------------------
 
+    def _work(self) -> None:
+        while not self._ending:
+            try:
+                if self.own.take_over():
+                    self._serve()
+                else:
+                    self._look_on()
+            except PersistenceError as failure:
+                self._tell_silence(failure)
+                eventlet.sleep(LOOK_ON_SECONDS * random.uniform(0.5, 1.0))
+
+    def _look_on(self) -> None:
+        """Stand by for a moment: know what the one that leads has written."""
+        self._arrived.clear()
+        self.own.ledger.look_again()
+        until = monotonic() + LOOK_ON_SECONDS
+        while not self._ending and not self.own.leadership.elected and monotonic() < until:
+            eventlet.sleep(LISTEN_AGAIN_SECONDS)
+
     def _listen(self) -> None:
         """Before anything is written: has somebody taken facts of ours that this ledger does not hold any more?
 
         Nobody else about is no reason to wait for ever; what is heard later counts as well.
         """
+        self._listens_until = monotonic() + HEARING_SECONDS
         while not self.should_stop and not self.own.post.witnesses and monotonic() < self._listens_until:
             for kind, message in list(self._arrived):
                 self._testify(kind, message)
@@ -162,7 +216,8 @@ class Inbox(ConsumerMixin, Entrypoint):
             with contextlib.suppress(ValueError):
                 self.own.post.testified(sender, testimony(message.body, self.own.department))
 
-    def _work(self) -> None:
+    def _serve(self) -> None:
+        """Take what comes, until the service ends or another replica leads."""
         looked_at = 0.0
         self._listen()
         while not self.should_stop:
@@ -185,48 +240,50 @@ class Inbox(ConsumerMixin, Entrypoint):
         try:
             self.own.ledger.save()
         except PersistenceError as failure:
-            log.warning("the store does not answer", extra={"reason": str(failure)[:300]})
+            self._tell_silence(failure)
+
+    def _tell_silence(self, failure: PersistenceError, **more: Any) -> None:
+        log.warning("the store does not answer", extra={"reason": str(failure)[:300], **more})
 
     def _look_at_the_clock(self) -> None:
         ledger = self.own.ledger
-        if self.own.behind:
-            return
         try:
+            if self.own.behind:
+                return
             due = ledger.agenda.due(ledger.now)
             if due:
                 self._fire([Delivery(kind="alarm", body=b"", alarm=row) for row in due])
         except PersistenceError as failure:
-            log.warning("the store does not answer", extra={"reason": str(failure)[:300]})
+            self._tell_silence(failure)
 
     def _take(self, batch: list[tuple[str, Any]]) -> None:
-        deliveries, carriers, talk = [], [], []
+        mail, talk = [], []
         for kind, message in batch:
             self._testify(kind, message)
         for kind, message in batch:
             if kind == "fact" and _key(message)[1:2] in ([ANNOUNCED], [ASKS]):
                 talk.append(message)
-                continue
-            user = message.properties.get("user_id")
-            body = message.body.encode() if isinstance(message.body, str) else bytes(message.body)
-            deliveries.append(Delivery(kind=kind, body=body, user=self._vouched(user)))  # type: ignore[arg-type]
-            carriers.append(message)
-        if self.own.behind:
-            # Facts are not lost by being let go: their senders hold them, and are asked when this ledger is whole.
-            self._complain()
-            outcomes = [self._not_now(each, BEHIND) for each in deliveries]
-        else:
-            outcomes = self._persist(deliveries) if deliveries else []
-        replies = [
-            reply
-            for message, outcome in zip(carriers, outcomes, strict=True)
-            if (reply := self._reply(message, outcome))
-        ]
-        self._send_replies(replies)
+            else:
+                mail.append((message, self._delivery(kind, message)))
+        persisted = self._persist(mail)
+        if persisted is None:
+            self._arrived.extendleft(reversed(batch))  # another replica takes it, or this one when it leads again
+            return
+        mail, outcomes = persisted
+        self._answer(mail, outcomes)
         self._acknowledge([message for _, message in batch])
-        self._account(outcomes, carriers)
+        self._account(outcomes, [message for message, _ in mail])
         # Talk stands in the queue behind the facts that it counts, so it is heard after they were taken.
         for message in talk:
             self._hear(message)
+
+    def _delivery(self, kind: str, message: Any) -> Delivery:
+        body = message.body.encode() if isinstance(message.body, str) else bytes(message.body)
+        return Delivery(kind=kind, body=body, user=self._vouched(message.properties.get("user_id")))  # type: ignore[arg-type]
+
+    def _answer(self, mail: Mail, outcomes: list[Outcome]) -> None:
+        replies = (self._reply(message, outcome) for (message, _), outcome in zip(mail, outcomes, strict=True))
+        self._send_replies([reply for reply in replies if reply])
 
     def _vouched(self, user: str | None) -> str | None:
         """Who the broker vouches for. The in-process bus has one process, which vouches for itself."""
@@ -234,26 +291,51 @@ class Inbox(ConsumerMixin, Entrypoint):
             return None
         return user or "(không có)"
 
-    def _persist(self, deliveries: list[Delivery]) -> list[Outcome]:
+    def _persist(self, mail: Mail) -> tuple[Mail, list[Outcome]] | None:
+        """Write them all; gives those that were not told to come again, and what became of each.
+
+        None: this replica does not lead any more, or is to end, and none of them is dealt with.
+        """
         delay, attempts = 0.1, 0
-        while True:
+        until = monotonic() + (0 if self._out else PATIENCE_SECONDS)
+        while mail:
             try:
-                return self._fire(deliveries)
+                if self.own.behind:
+                    # Facts are not lost by being let go: their senders hold them, and are asked when this is whole.
+                    self._complain()
+                    return mail, [self._not_now(delivery, BEHIND) for _, delivery in mail]
+                outcomes = self._fire([delivery for _, delivery in mail])
+                self._out = False
+                return mail, outcomes
             except PersistenceError as failure:
                 attempts += 1
-                log.warning("the store does not answer", extra={"reason": str(failure)[:300], "attempts": attempts})
+                self._tell_silence(failure, attempts=attempts)
+            again_at = monotonic() + delay * random.uniform(0.5, 1.0)
+            delay = min(delay * 2, 5.0)
+            while True:
                 if self.should_stop:
-                    raise
-                if attempts >= PATIENCE and any(each.kind == "command" for each in deliveries):
-                    return self._put_off(deliveries)
-                eventlet.sleep(delay * random.uniform(0.5, 1.0))
-                delay = min(delay * 2, 5.0)
+                    return None
+                if monotonic() >= until:
+                    self._out = True
+                    mail = self._put_off(mail)
+                if not mail or monotonic() >= again_at:
+                    break
+                eventlet.sleep(LOOK_AT_THE_CLOCK_SECONDS)
+        return mail, []
 
-    def _put_off(self, deliveries: list[Delivery]) -> list[Outcome]:
-        """Commands are told to come again; the facts of the batch go on being tried."""
-        facts = [each for each in deliveries if each.kind == "fact"]
-        outcomes = iter(self._persist(facts) if facts else [])
-        return [next(outcomes) if each.kind == "fact" else self._not_now(each, AGAIN) for each in deliveries]
+    def _put_off(self, mail: Mail) -> Mail:
+        """Tell these commands, and those that wait behind them, to come again; gives what is left: the facts."""
+        waiting, self._arrived = self._arrived, deque()
+        self._arrived.extend(each for each in waiting if each[0] == "fact")
+        behind = [(message, self._delivery(kind, message)) for kind, message in waiting if kind == "command"]
+        commands = [each for each in (*mail, *behind) if each[1].kind == "command"]
+        if commands:
+            outcomes = [self._not_now(delivery, AGAIN) for _, delivery in commands]
+            self._answer(commands, outcomes)
+            for message, _ in commands:
+                self._acknowledge([message], alone=True)
+            self._account(outcomes, [message for message, _ in commands])
+        return [each for each in mail if each[1].kind == "fact"]
 
     def _complain(self) -> None:
         if monotonic() - self._complained_at > COMPLAIN_SECONDS:
@@ -331,9 +413,11 @@ class Inbox(ConsumerMixin, Entrypoint):
         except Exception as failure:
             log.warning("replies were not delivered", extra={"reason": str(failure)[:300], "count": len(replies)})
 
-    def _acknowledge(self, messages: list[Any]) -> None:
+    def _acknowledge(self, messages: list[Any], *, alone: bool = False) -> None:
+        """These messages, and with the last of them whatever came before it, unless ``alone``."""
+        messages = [message for message in messages if not message.acknowledged]
         try:
-            if self.own.settings.embedded:
+            if alone or self.own.settings.embedded:
                 for message in messages:
                     message.ack()
             elif messages:

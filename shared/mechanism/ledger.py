@@ -86,6 +86,8 @@ class Ledger:
         self.folding = Folding(store=store, source=self.source, takers=takers, views=views)
         self.after_commit: list[Callable[[Sequence[Row]], None]] = []
         """Told the public facts of each transaction that wrote any: how the relay is woken."""
+        self.overtaken: Callable[[], None] = lambda: None
+        """Told when another writer was faster; what it raises ends the batch, of which nothing was written."""
         self.keeps_everything = keeps_everything
         self._shown = {name for view in views for name in view.sees_of}
         self._door = Door(self)
@@ -116,6 +118,13 @@ class Ledger:
         self._touched: set[UUID] = set()
         self._forget_foreseen()
         self._known = True
+
+    def look_again(self) -> None:
+        """As ``reload``, for a replica that only looks on: what another has saved since is news here."""
+        before = self.folding.positions
+        self.reload()
+        moved = {name: position for name, position in self.folding.positions.items() if position != before[name]}
+        self.folding.noted.update(moved)
 
     # What takers may ask --------------------------------------------------------------------------------
 
@@ -227,6 +236,7 @@ class Ledger:
             return outcomes
         except IntegrityError:
             # Another writer was faster. What it wrote decides, and each message is judged on its own.
+            self.overtaken()
             log.warning("another writer was faster; the batch is taken again one by one")
             self.reload()
             self.folding.follow_all()

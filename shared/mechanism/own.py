@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import cached_property
 
 from eventlet.semaphore import Semaphore
+from eventsourcing.persistence import PersistenceError
 from nameko.extensions import DependencyProvider, SharedExtension
 
 from shared.mechanism.clock import configured
+from shared.mechanism.leadership import Leadership
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.post import Post
 from shared.mechanism.settings import Settings
 from shared.mechanism.taking import Takers
+
+log = logging.getLogger("phoihop.own")
 
 
 def open_ledger(service: type, settings: Settings, *, version: str = "") -> Ledger:
@@ -33,6 +38,7 @@ def open_ledger(service: type, settings: Settings, *, version: str = "") -> Ledg
 class OwnLedger(SharedExtension):
     """Opens the ledger once for a container, whichever extension asks first."""
 
+    leadership = Leadership()
     published = 0
 
     @cached_property
@@ -47,7 +53,7 @@ class OwnLedger(SharedExtension):
 
     @property
     def ledger(self) -> Ledger:
-        """The ledger, its views brought up to date before anybody else sees it.
+        """The ledger; where this replica leads, its views are brought up to date before anybody else sees it.
 
         nameko sets its extensions up, and starts them, side by side: without the semaphore two of them would open
         a ledger each, and the inbox would fold new facts into a view that is still catching up.
@@ -56,10 +62,26 @@ class OwnLedger(SharedExtension):
             with self._opening:
                 if self._opened is None:
                     version = self.container.config.get("VERSION", "")
+                    self.leadership.ask()
+                    term = self.leadership.term
                     ledger = open_ledger(self.container.service_cls, self.settings, version=version)
-                    ledger.folding.catch_up()
+                    ledger.overtaken = self.leadership.verify
+                    if self.leadership.elected:
+                        ledger.folding.catch_up()
+                        self.leadership.enter(term)
                     self._opened = ledger
         return self._opened
+
+    def take_over(self) -> bool:
+        """Does this replica lead? When it was elected it reads its ledger first. Raises PersistenceError."""
+        if self.leadership.elected:
+            term = self.leadership.term
+            self.post.forget()
+            self.ledger.reload()
+            self.ledger.folding.catch_up()
+            self.leadership.enter(term)
+            self.wake_relay()
+        return self.leadership.leads
 
     @cached_property
     def post(self) -> Post:
@@ -87,7 +109,12 @@ class OwnLedger(SharedExtension):
     wake_relay: Callable[[], None] = staticmethod(lambda: None)
 
     def stop(self) -> None:
-        self.ledger.save()
+        try:
+            if self.leadership.leads:
+                self.ledger.save()
+        except PersistenceError as failure:
+            log.warning("the store does not answer", extra={"reason": str(failure)[:300]})
+        self.leadership.end()
         self.ledger.store.close()
         super().stop()
 

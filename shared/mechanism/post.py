@@ -32,6 +32,13 @@ class Post:
         self.witnesses: dict[str, int] = {}
         """For each other ledger that was heard: how many of our own facts it says that it has taken."""
 
+    def forget(self) -> None:
+        """What was heard before this replica led is of no use to it now."""
+        self.asks.clear()
+        self.again.clear()
+        self.senders.clear()
+        self.witnesses.clear()
+
     def testified(self, receiver: str, taken: int) -> None:
         self.witnesses[receiver] = taken
 

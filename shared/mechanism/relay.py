@@ -3,8 +3,12 @@
 It follows the ledger with a cursor of its own, which moves when the broker has confirmed. A fact may go out
 twice after a crash; receivers know its number and take it once. It also answers those who lack something, from
 the ledger, and says every so often how far it has sent the ledger, so that even a last fact cannot go missing
-unnoticed, and how far it has taken everybody else, so that a ledger that was put back learns what it lost. Two
-replicas of one department would both publish: harmless, for the same reason.
+unnoticed, and how far it has taken everybody else, so that a ledger that was put back learns what it lost. Of several
+replicas only the one that leads publishes; one that does not know yet that it was deposed does no harm, for the same
+reason.
+
+A fact that a full queue does not take is tried again a few times; then the relay goes on without that queue, so that
+one receiver who is away does not hold up all the others. Whoever lacks something asks for it when it is back.
 
 Which agency a fact concerns, the third word of its key, is read from the fact's own bytes, where the schema says
 that it stands. The journal has no column for it: nobody searches by it, it would be one more thing that can differ
@@ -18,7 +22,8 @@ import json
 import logging
 import random
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -28,7 +33,16 @@ from nameko.extensions import DependencyProvider
 
 import schemas
 from schemas.base import ALL
-from shared.mechanism.bus import PROVINCE, Outgoing, Publisher, announced_key, asks_key, fact_key, sends_key
+from shared.mechanism.bus import (
+    PROVINCE,
+    Outgoing,
+    Publisher,
+    QueueFull,
+    announced_key,
+    asks_key,
+    fact_key,
+    sends_key,
+)
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
 from shared.mechanism.store import Line, Row
@@ -40,6 +54,8 @@ PAGE = 500
 ANNOUNCE_SECONDS = 1.0
 SAVE_SECONDS = 0.2
 """How long what was confirmed may be known in memory only: after a crash it goes out once more."""
+TRIES = 5
+"""How often facts are offered to a full queue before the relay goes on without it."""
 FRESH = 2_000
 """Facts just written that are kept in memory for the relay, which need not read them again."""
 
@@ -54,13 +70,15 @@ class Relay(DependencyProvider):
         self._stopping = False
         self._thread: Any = None
         self._announced_at = self._saved_at = 0.0
+        self._cursor = self._saved = 0
+        self._at_work = False
+        self._refusals = 0
         self._fresh: deque[Row] = deque()
         self.own.ledger.after_commit.append(self._committed)
         self.own.wake_relay = self.wake
 
     def start(self) -> None:
         self._publisher = Publisher(self.own.bus_url, self.own.department)
-        self._cursor = self._saved = self.own.ledger.store.cursor(CURSOR)
         self._thread = self.container.spawn_managed_thread(self._run)
 
     def stop(self) -> None:
@@ -75,7 +93,7 @@ class Relay(DependencyProvider):
             self._wake.send(None)
 
     def _committed(self, rows: Sequence[Row]) -> None:
-        if len(self._fresh) < FRESH:
+        if self._at_work and len(self._fresh) < FRESH:
             self._fresh.extend(rows)
         self.wake()
 
@@ -92,7 +110,16 @@ class Relay(DependencyProvider):
         while True:
             stopping = self._stopping
             self._wake = Event()
+            if not self.own.leadership.leads:
+                self._at_work = False
+                if stopping:
+                    break
+                with eventlet.Timeout(ANNOUNCE_SECONDS, False):
+                    self._wake.wait()
+                continue
             try:
+                if not self._at_work:
+                    self._begin()
                 self._work()
                 delay = 0.05
             except Exception as failure:
@@ -108,20 +135,26 @@ class Relay(DependencyProvider):
                 self._wake.wait()
         self._publisher.close()
 
+    def _begin(self) -> None:
+        """Where the relay stands, whoever moved it there."""
+        self._fresh.clear()
+        self._cursor = self._saved = self.own.ledger.store.cursor(CURSOR)
+        self._at_work = True
+
     def _work(self) -> None:
         ledger, post = self.own.ledger, self.own.post
         while post.asks:
             sender, after = post.asks[0]
             body = write({"after": after})
             key = asks_key(self.own.department, sender)
-            self._publisher.publish([Outgoing(PROVINCE.name, key, body)])
+            self._offer([Outgoing(PROVINCE.name, key, body)])
             post.asks.popleft()
         while post.again:
             asker, after = post.again[0]
-            self._publisher.publish(self._page(asker, after))
+            self._offer(self._page(asker, after))
             post.again.popleft()
         while lines := self._next():
-            self._publisher.publish(self._outgoing(line) for line in lines)
+            self._send(lines)
             self._cursor = lines[-1].sequence or self._cursor
             self.own.published += len(lines)
         if self._cursor != self._saved and (self._stopping or monotonic() - self._saved_at >= SAVE_SECONDS):
@@ -131,8 +164,25 @@ class Relay(DependencyProvider):
             # How far it has sent, not how far it has written: nobody is to ask for what is on its way.
             body = write({"sequence": self._cursor, "taken": ledger.taken})
             key = announced_key(self.own.department)
-            self._publisher.publish([Outgoing(PROVINCE.name, key, body, {"delivery_mode": 1, "expiration": "5000"})])
+            self._offer([Outgoing(PROVINCE.name, key, body, {"delivery_mode": 1, "expiration": "5000"})])
             self._announced_at = monotonic()
+
+    def _offer(self, messages: Iterable[Outgoing]) -> None:
+        """Publish what is said again soon, by whoever still needs it: a full queue may do without."""
+        with suppress(QueueFull):
+            self._publisher.publish(messages)
+
+    def _send(self, lines: Sequence[Line | Row]) -> None:
+        """Publish facts. Raises QueueFull when they should be tried again."""
+        try:
+            self._publisher.publish(self._outgoing(line) for line in lines)
+            self._refusals = 0
+        except QueueFull as full:
+            self._refusals += 1
+            if self._refusals < TRIES:
+                raise
+            if self._refusals == TRIES:
+                log.error("going on without a full queue", extra={"reason": str(full), "after": self._cursor})
 
     def _next(self) -> Sequence[Line | Row]:
         """The facts after the cursor: as they were just written, or else from the store."""

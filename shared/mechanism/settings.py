@@ -20,9 +20,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from shared.mechanism.store import Store
+from shared.mechanism.lock import FileLock, Lock, SessionLock
+from shared.mechanism.store import PATIENT, Store
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -88,14 +90,23 @@ class Settings:
         """The tables of one service; made when they are not there yet."""
         if self.store == "sqlite":
             return Store.sqlite(self.data / f"{service}.db")
+        return Store.postgres(**self._database(service))
+
+    def open_lock(self, service: str) -> Lock:
+        """The lock by which one replica of a service leads; it lies where the service's tables lie."""
+        if self.store == "sqlite":
+            return FileLock(self.data / f"{service}.lock")
+        return SessionLock(self._database(service) | PATIENT)
+
+    def _database(self, service: str) -> dict[str, Any]:
         url = urlsplit(self.store_url(service))
-        return Store.postgres(
-            host=url.hostname or "127.0.0.1",
-            port=url.port or 5432,
-            dbname=url.path.lstrip("/"),
-            user=unquote(url.username or service),
-            password=unquote(url.password or ""),
-        )
+        return {
+            "host": url.hostname or "127.0.0.1",
+            "port": url.port or 5432,
+            "dbname": url.path.lstrip("/"),
+            "user": unquote(url.username or service),
+            "password": unquote(url.password or ""),
+        }
 
     def address(self, offset: int) -> str:
         """Where the service at this place in the list listens: the portal at 0, departments after it."""

@@ -21,20 +21,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from eventsourcing.persistence import DataError, IntegrityError, ProcessRecorder, StoredEvent, Tracking
+from eventsourcing.persistence import (
+    DataError,
+    IntegrityError,
+    ProcessRecorder,
+    ProgrammingError,
+    StoredEvent,
+    Tracking,
+)
 from eventsourcing.postgres import PostgresFactory, PostgresProcessRecorder
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteProcessRecorder
 from eventsourcing.utils import Environment
 
 _memory = count()
+T = TypeVar("T")
 
 TABLES = (
     "CREATE TABLE IF NOT EXISTS journal (position BIGINT PRIMARY KEY, originator_id TEXT NOT NULL,"
@@ -122,11 +130,30 @@ class SetAside:
     state: str
 
 
+PATIENT = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""How long a connection to PostgreSQL waits for a server that is silent: seconds, and at last milliseconds."""
+RECONNECT_SECONDS = 4.0
+"""The pool's own pauses between attempts double for as long; after that the next question begins them anew."""
+
 _COPY_EVENTS = "COPY stored_events (originator_id, originator_version, topic, state) FROM STDIN"
 
 
 FEW = 8
 """Up to so many rows one statement is faster than COPY."""
+
+
+def _made_once(make: Callable[[], T]) -> T:
+    """Two replicas that begin together both find no table and both make it: the later one looks once more."""
+    try:
+        return make()
+    except (IntegrityError, ProgrammingError):
+        return make()
 
 
 def _marks(columns: int, rows: int) -> str:
@@ -183,9 +210,12 @@ class Store:
             "POSTGRES_POOL_SIZE": "2",
             "POSTGRES_MAX_OVERFLOW": "6",
         }
-        recorder = PostgresFactory(Environment("", settings)).process_recorder()
+        recorder = _made_once(lambda: PostgresFactory(Environment("", settings)).process_recorder())
+        pool = cast(Any, recorder).datastore.pool
+        pool.kwargs = {**pool.kwargs, **PATIENT}
+        pool.reconnect_timeout = RECONNECT_SECONDS
         store = cls(recorder)
-        store._create_tables()
+        _made_once(store._create_tables)
         return store
 
     def _create_tables(self) -> None:
@@ -482,9 +512,19 @@ class Store:
     def view_keys(self, view: str) -> list[str]:
         return [str(row["key"]) for row in self.select("SELECT key FROM view_rows WHERE view=? ORDER BY key", (view,))]
 
-    def save_view(self, view: str, changed: Mapping[str, Mapping[str, Any] | None], position: int | None) -> None:
-        """Rows and position in one transaction; a row that is None is removed. No position: they follow nothing."""
+    def save_view(
+        self, view: str, changed: Mapping[str, Mapping[str, Any] | None], position: int | None, after: int | None = None
+    ) -> None:
+        """Rows and position in one transaction; a row that is None is removed. No position: they follow nothing.
+
+        ``after``: the position from which they were folded. Raises the library's IntegrityError when the stored one
+        is another by now: then another replica has saved the view, and these rows may be older than what stands.
+        """
         with self.transaction() as run:
+            if position is not None and after is None:
+                self.set_cursor(run, f"view:{view}", position)
+            elif position is not None:
+                self._move_from(run, f"view:{view}", after or 0, position)
             for key, content in changed.items():
                 if content is None:
                     run("DELETE FROM view_rows WHERE view=? AND key=?", (view, key))
@@ -496,8 +536,17 @@ class Store:
             ]
             if kept:
                 run.cursor.executemany(sql.replace("?", "%s") if self.is_postgres else sql, kept)
-            if position is not None:
-                self.set_cursor(run, f"view:{view}", position)
+
+    def _move_from(self, run: Any, name: str, before: int, number: int) -> None:
+        """Move a cursor that stands where it is thought to stand; else IntegrityError."""
+        if before:
+            moved = f"UPDATE {self._tracking} SET notification_id=? WHERE application_name=? AND notification_id=?"
+            run(moved, (number, name, before))
+        else:
+            made = f"INSERT INTO {self._tracking} (application_name, notification_id) VALUES (?,?)"
+            run(f"{made} ON CONFLICT (application_name) DO NOTHING", (name, number))
+        if (run.cursor if self.is_postgres else run.cursor.sqlite_cursor).rowcount != 1:
+            raise IntegrityError(f"{name} does not stand at {before} any more")
 
     def drop_view(self, view: str) -> None:
         with self.transaction() as run:

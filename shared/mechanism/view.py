@@ -106,9 +106,12 @@ class StoredRows(MutableMapping[str, Row]):
     def values(self) -> Any:
         return [row for _, row in self.items()]
 
-    def save(self, position: int) -> None:
-        """Write what changed, and the position that it stands for, in one transaction."""
-        self._store.save_view(self._view, self._changed, position)
+    def save(self, position: int, after: int) -> None:
+        """Write what changed since position ``after``, and the position that it stands for, in one transaction.
+
+        Raises the library's IntegrityError when another replica has saved the view since.
+        """
+        self._store.save_view(self._view, self._changed, position, after)
         for key, row in self._changed.items():
             if row is not None:
                 self._remember(key, json.dumps(row))
