@@ -76,6 +76,10 @@ ANNOUNCEMENTS = (
     "CommendationDecided",
 )
 
+#: How many messages a department's queues hold at most. What a full queue does not take is not lost: whoever published
+#: a command is told so at once, and facts stand in their sender's ledger, which is asked for them.
+MOST = {"facts": 50_000, "commands": 10_000, "dead": 10_000}
+
 _NOTHING = "^$"
 _DEAD = re.escape(DEAD)
 # The default exchange, by which a reply finds the queue named in reply_to.
@@ -105,7 +109,7 @@ def definitions(
             *(right for name in clients for right in _client_topics(name)),
             *(right for name in observers for right in _observer_topics(name)),
         ],
-        "policies": [],
+        "policies": [_limit(kind, services) for kind in MOST if services],
         "parameters": [],
         "exchanges": [_exchange(name) for name in (FACTS, COMMANDS, DEAD)],
         "queues": [_dead_letters(name) for name in services],
@@ -158,6 +162,18 @@ def _dead_letters(service: str) -> dict[str, Any]:
         "durable": True,
         "auto_delete": False,
         "arguments": {"x-queue-type": "quorum"},
+    }
+
+
+def _limit(kind: str, services: Iterable[str]) -> dict[str, Any]:
+    """A policy, and not the queue's own arguments: it can be changed while queues stand."""
+    return {
+        "vhost": VHOST,
+        "name": f"{kind} are bounded",
+        "pattern": rf"^({'|'.join(services)})\.{kind}$",
+        "apply-to": "queues",
+        "definition": {"max-length": MOST[kind], "overflow": "reject-publish"},
+        "priority": 0,
     }
 
 

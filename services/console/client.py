@@ -15,7 +15,9 @@ from uuid import uuid4
 from kombu.connection import Connection
 from kombu.entity import Queue
 
-from shared.mechanism.bus import COMMANDS, Outgoing, Publisher, connect
+from shared.mechanism.bus import COMMANDS, Outgoing, Publisher, QueueFull, connect
+from shared.mechanism.busy import FULL, not_now
+from shared.mechanism.clock import configured
 from shared.mechanism.message import plain, source_of, write
 from shared.mechanism.settings import Settings
 
@@ -114,8 +116,14 @@ class Client:
         return [self._answers.pop(letter.id) for letter in letters]
 
     def send(self, letter: Letter, *, seconds: float = 30.0) -> bytes:
-        """Post one letter and wait for the answer, a CloudEvents document. Raises NoAnswer."""
-        self.post([letter])
+        """Post one letter and wait for the answer, a CloudEvents document. Raises NoAnswer.
+
+        When the addressee's queue is full, that is the answer: it may be sent again.
+        """
+        try:
+            self.post([letter])
+        except QueueFull:
+            return write(not_now(letter.body, FULL, department=letter.to, now=configured().now()))
         return self.answers([letter], seconds=seconds)[0]
 
     def _outgoing(self, letter: Letter) -> Outgoing:

@@ -11,6 +11,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from eventsourcing.persistence import PersistenceError
 from flask import Flask, Response, g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
@@ -35,6 +36,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+RETRY_SECONDS = 10
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -46,6 +48,7 @@ ERRORS = {
     404: ("Không có trang này", "Địa chỉ có thể đã gõ sai, hoặc bản ghi này chưa từng có trong sổ của cổng."),
     405: ("Cổng không nhận thao tác này", "Các trang của cổng chỉ để đọc; lệnh gửi qua chương trình phoihop."),
     422: ("Không đọc được điều kiện", "Một tham số không đúng dạng; xem errors."),
+    503: ("Sổ của cổng đang không trả lời", "Kho dữ liệu tạm thời không dùng được; không mất gì. Hãy tải lại sau."),
     500: ("Cổng gặp lỗi", "Lỗi đã được ghi vào nhật ký. Số liệu trong sổ không bị ảnh hưởng; hãy tải lại trang."),
 }
 
@@ -140,13 +143,29 @@ def _guard(response: Response) -> Response:
 
 def _failed(failure: Exception) -> tuple[str | Response, int]:
     """A page in Vietnamese, or for a machine the same as problem+json (RFC 9457)."""
+    if isinstance(failure, PersistenceError):
+        log.warning("the store does not answer", extra={"reason": str(failure)[:300], "path": request.path})
+        return _silent(), 503
     code = failure.code or 500 if isinstance(failure, HTTPException) else 500
     if code >= 500:
         log.error("a page failed", exc_info=failure, extra={"path": request.path})
     title, words = ERRORS.get(code, ERRORS[500 if code >= 500 else 400])
     if request.path.startswith("/api/"):
-        errors = getattr(failure, "data", {}).get("messages", {})
-        problem = jsonify(status=code, title=title, detail=words, errors=errors)
-        problem.mimetype = "application/problem+json"
-        return problem, code
+        return _problem(code, getattr(failure, "data", {}).get("messages", {})), code
     return render_template("error.html", code=code, title=title, words=words), code
+
+
+def _problem(code: int, errors: dict[str, Any]) -> Response:
+    title, words = ERRORS.get(code, ERRORS[500 if code >= 500 else 400])
+    problem = jsonify(status=code, title=title, detail=words, errors=errors)
+    problem.mimetype = "application/problem+json"
+    return problem
+
+
+def _silent() -> Response:
+    """While the ledger's store does not answer: what every page has in its head would have to be read from it."""
+    title, words = ERRORS[503]
+    page = f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>{title}</title><h1>{title}</h1><p>{words}</p>'
+    response = _problem(503, {}) if request.path.startswith("/api/") else Response(page)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response

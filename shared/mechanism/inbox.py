@@ -15,12 +15,12 @@ another looks on, so that its pages are fresh and it can lead within seconds.
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import random
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -42,6 +42,7 @@ from shared.mechanism.bus import (
     declare_exchanges,
     facts_queue,
 )
+from shared.mechanism.busy import AGAIN, BEHIND, id_of, not_now
 from shared.mechanism.ledger import Delivery, Outcome
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
@@ -66,12 +67,6 @@ LOOK_ON_SECONDS = 1.0
 HEARTBEAT = 10
 """Seconds between two signs of life: what a process that stands still holds is handed to another soon."""
 COMPLAIN_SECONDS = 60.0
-AGAIN = ("TRY_AGAIN", "Hệ thống tạm thời chưa ghi nhận được; xin gửi lại sau ít phút, cùng mã thông điệp.")
-BEHIND = (
-    "LEDGER_BEHIND",
-    "Sổ của cơ quan này vừa được đưa về bản cũ và chưa lấy lại đủ sự việc đã gửi; xin gửi lại sau, cùng mã thông điệp.",
-)
-
 Mail = list[tuple[Any, Delivery]]
 """What came by the bus, and what is in it."""
 
@@ -347,31 +342,11 @@ class Inbox(ConsumerMixin, Entrypoint):
             )
 
     def _not_now(self, delivery: Delivery, why: tuple[str, str]) -> Outcome:
-        """What is not written, and why; whoever sent a command may send it again, with the same id."""
-        code, sentence = why
-        try:
-            command = str(json.loads(delivery.body).get("id", ""))
-        except (ValueError, AttributeError, RecursionError):
-            command = ""
-        answer = {
-            "command": command,
-            "department": self.own.department,
-            "code": code,
-            "message": sentence,
-            "errors": [],
-            "retryable": True,
-        }
-        reply = {
-            "specversion": "1.0",
-            "id": f"try-again/{command}",
-            "source": self.own.ledger.source,
-            "type": "CommandRefused",
-            "time": self.own.ledger.now.isoformat(),
-            "datacontenttype": "application/json",
-            "data": answer,
-        }
-        told = (lambda: reply) if delivery.kind == "command" else None
-        return Outcome(kind="refused", id=command, code=code, answer=told)
+        """What is not written, and why."""
+        department, now = self.own.department, self.own.ledger.now
+        reply = partial(not_now, delivery.body, why, department=department, now=now)
+        told = reply if delivery.kind == "command" else None
+        return Outcome(kind="refused", id=id_of(delivery.body), code=why[0], answer=told)
 
     def _fire(self, deliveries: list[Delivery]) -> list[Outcome]:
         """One run of the service method, in a nameko worker."""

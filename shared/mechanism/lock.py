@@ -24,6 +24,13 @@ KEY = 1669
 LEASE_SECONDS = 5
 """How long the holder may be silent."""
 ANSWER_SECONDS = 3.0
+END_WRITERS = (
+    "SELECT pg_terminate_backend(pid) FROM (SELECT DISTINCT pid FROM pg_locks WHERE locktype='relation'"
+    " AND mode IN ('RowExclusiveLock','ExclusiveLock') AND pid <> pg_backend_pid()"
+    " AND database=(SELECT oid FROM pg_database WHERE datname=current_database())) AS writers"
+)
+"""Whoever is in the midst of writing when somebody else is elected was deposed. A process that stands still in the
+midst would hold its transaction open, and everybody up, for as long as it stands."""
 
 
 class Unsure(Exception):
@@ -107,7 +114,9 @@ class SessionLock:
                 return True
             row = self._connection.execute("SELECT pg_try_advisory_lock(%s)", (KEY,)).fetchone()
             self._held = bool(row and row[0])
-            self.acquired += self._held
+            if self._held:
+                self._connection.execute(END_WRITERS)
+                self.acquired += 1
             return self._held
 
     def release(self) -> None:

@@ -32,8 +32,8 @@ from uuid import UUID
 from eventsourcing.persistence import (
     DataError,
     IntegrityError,
+    PersistenceError,
     ProcessRecorder,
-    ProgrammingError,
     StoredEvent,
     Tracking,
 )
@@ -152,7 +152,7 @@ def _made_once(make: Callable[[], T]) -> T:
     """Two replicas that begin together both find no table and both make it: the later one looks once more."""
     try:
         return make()
-    except (IntegrityError, ProgrammingError):
+    except PersistenceError:
         return make()
 
 

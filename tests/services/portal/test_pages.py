@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from eventsourcing.persistence import OperationalError
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
@@ -81,6 +82,20 @@ def test_a_fault_is_told_in_vietnamese_without_its_traceback(finished: MemoryDes
     assert "Cổng gặp lỗi" in page
     assert "ZeroDivisionError" not in page
     assert any(record.exc_info for record in caplog.records)
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/rounds"])
+def test_while_the_store_is_silent_a_page_says_so_and_when_to_come_again(
+    path: str, finished: MemoryDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*which: object) -> None:
+        raise OperationalError("the connection is refused")
+
+    monkeypatch.setattr(finished, "rows", silent)
+    answer = create_app(finished).test_client().get(path)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert "đang không trả lời" in (answer.get_json()["title"] if path.startswith("/api/") else answer.text)
+
 
 
 def test_one_department_that_is_silent_costs_its_own_row_only(client: FlaskClient) -> None:

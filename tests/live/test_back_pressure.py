@@ -1,0 +1,196 @@
+"""When something is full or away: commands are refused with an answer that says to come again, and nothing is lost.
+
+A database that is away or refuses connections, a disk without room, queues that are full.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import psycopg
+import pytest
+
+from deploy.local.servers import Broker, Surroundings
+from deploy.rabbitmq import definitions
+from services.console.client import Client, Letter
+from shared.mechanism.inbox import PREFETCH
+from tests.live.offices import Offices, emptied, on_sqlite, opened, wait_until
+from tests.live.servers import surroundings
+from tests.mechanism import letters
+
+pytestmark = pytest.mark.live
+__all__ = ["surroundings"]
+
+
+def sent(offices: Offices, number: str, seconds: float = 30) -> dict[str, Any]:
+    """The answer to a letter, or to the same letter sent again."""
+    body = letters.letter(number, id=f"letter-{number}").body
+    with Client(offices.settings, "SYT") as client:
+        answer: dict[str, Any] = json.loads(client.send(Letter(f"letter-{number}", "noi_vu", body), seconds=seconds))
+    return answer
+
+
+def told_to_come_again(answer: dict[str, Any], code: str = "TRY_AGAIN") -> bool:
+    data = answer["data"]
+    return (answer["type"], data["code"], data["retryable"]) == ("CommandRefused", code, True)
+
+
+@pytest.fixture
+def offices(surroundings: Surroundings, tmp_path: Path) -> Iterator[Offices]:
+    emptied(surroundings)
+    with opened(surroundings.environment(), tmp_path, "noi_vu", "tu_phap") as made:
+        wait_until(made.at_work, "both listen")
+        made.write(range(10))
+        wait_until(lambda: made.complete(10), "both are at work")
+        yield made
+
+
+def test_while_the_database_is_away_commands_are_told_to_come_again(
+    offices: Offices, surroundings: Surroundings
+) -> None:
+    offices.forget_stores()
+    surroundings.database.kill()
+    began = monotonic()
+    try:
+        for number in ("10", "11", "12"):
+            assert told_to_come_again(sent(offices, number))
+        print(f"three answers within {monotonic() - began:.1f} s")
+        told = offices.health("noi_vu")
+        assert (told["status"], told["role"]) == ("blocked", "active")
+        assert "không trả lời" in told["reason"]
+    finally:
+        surroundings.database.restart()
+    back = monotonic()
+    wait_until(lambda: sent(offices, "10")["type"] == "CommandAccepted", "the same letter is accepted", 30)
+    print(f"accepted again {monotonic() - back:.1f} s after the database was there")
+    assert [sent(offices, number)["type"] for number in ("11", "12")] == ["CommandAccepted"] * 2
+    wait_until(lambda: offices.complete(13), "all letters are filed")
+    offices.check(13)
+
+
+def test_while_the_database_refuses_connections_facts_are_kept_and_commands_told_to_come_again(
+    offices: Offices, surroundings: Surroundings
+) -> None:
+    def refuse(role: str, limit: int) -> None:
+        owner = surroundings.database.url("phoihop_owner", "postgres")
+        with psycopg.connect(owner, autocommit=True) as connection:
+            connection.execute(f"ALTER ROLE {role} CONNECTION LIMIT {limit}")
+            if limit == 0:
+                connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename=%s", (role,))
+
+    count = 3 * PREFETCH
+    offices.forget_stores()
+    refuse("tu_phap", 0)
+    try:
+        for start in range(10, count, 500):
+            offices.write(range(start, min(start + 500, count)))
+        wait_until(lambda: offices.known("noi_vu", "LetterWritten") == count, "the clerk has written all letters")
+        wait_until(lambda: offices.health("tu_phap").get("status") == "blocked", "the archive says that it is blocked")
+        # What the archive cannot write stays with the broker, but for as much as it holds unacknowledged.
+        held = count - 10 - PREFETCH
+        wait_until(lambda: offices.queue("tu_phap.facts")[0] >= held, "the broker holds the rest")
+    finally:
+        refuse("tu_phap", -1)
+    wait_until(lambda: offices.complete(count), "all letters are filed")
+    offices.forget_stores()
+    refuse("noi_vu", 0)
+    try:
+        assert told_to_come_again(sent(offices, str(count)))
+    finally:
+        refuse("noi_vu", -1)
+    wait_until(lambda: sent(offices, str(count))["type"] == "CommandAccepted", "the same letter is accepted", 30)
+    wait_until(lambda: offices.complete(count + 1), "all letters are filed")
+    offices.check(count + 1)
+
+
+def test_without_room_on_the_disk_commands_are_told_to_come_again(surroundings: Surroundings, tmp_path: Path) -> None:
+    emptied(surroundings)
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(small)]
+    mounted = subprocess.run(mount, capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("a small file system can be made by root alone")
+    try:
+        with opened(on_sqlite(surroundings.broker), small, "noi_vu", "tu_phap") as offices:
+            wait_until(offices.at_work, "both listen")
+            offices.write(range(10))
+            wait_until(lambda: offices.complete(10), "both are at work")
+            filled(small / "filler")
+            number = 10
+            while (answer := sent(offices, str(number)))["type"] == "CommandAccepted":
+                number += 1  # into what room its files still have
+            assert told_to_come_again(answer)
+            assert offices.known("noi_vu", "LetterWritten") == number
+            assert told_to_come_again(sent(offices, str(number + 1)))
+            (small / "filler").unlink()
+            wait_until(lambda: sent(offices, str(number))["type"] == "CommandAccepted", "the same is accepted", 30)
+            assert sent(offices, str(number + 1))["type"] == "CommandAccepted"
+            wait_until(lambda: offices.complete(number + 2), "all letters are filed")
+            offices.check(number + 2)
+    finally:
+        subprocess.run(["umount", "-l", small], check=True)
+
+
+def filled(path: Path) -> None:
+    with path.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(4096))
+        except OSError:
+            return
+
+
+@pytest.fixture
+def narrow(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
+    """A broker whose queues hold twenty messages."""
+    monkeypatch.setattr(definitions, "MOST", {"facts": 20, "commands": 20, "dead": 20})
+    folder = tmp_path_factory.mktemp("broker")
+    for each in (folder, folder.parent):
+        each.chmod(0o755)
+    with Broker.start(folder) as started:
+        yield started
+    started.forget()
+
+
+def test_full_queues_hold_up_nobody_else_and_lose_nothing(narrow: Broker, tmp_path: Path) -> None:
+    with opened(on_sqlite(narrow), tmp_path, "noi_vu", "tu_phap") as offices:
+        wait_until(offices.at_work, "both listen")
+        offices.write(range(10))
+        wait_until(lambda: offices.complete(10), "both are at work")
+        offices.kill("tu_phap")
+        for number in range(10, 100):
+            assert sent(offices, str(number))["type"] == "CommandAccepted"
+        # What the archive's queue does not take does not keep the clerk from others, such as itself.
+        clerk = offices.store("noi_vu")
+        wait_until(lambda: clerk.cursor("from:noi_vu") == 100, "the clerk has heard all its own facts")
+        wait_until(lambda: clerk.cursor("relay") == 100, "the relay waits for nobody")
+        assert offices.queue("tu_phap.facts")[0] < 90
+        offices.start("tu_phap")
+        wait_until(lambda: offices.complete(100), "the archive asked for what its queue did not take")
+        offices.check(100)
+
+        offices.kill("noi_vu")
+        refused = flooded(offices)
+        assert told_to_come_again(refused, "QUEUE_FULL")
+        offices.start("noi_vu")
+        wait_until(lambda: sent(offices, refused["data"]["command"][7:])["type"] == "CommandAccepted", "room again", 30)
+
+
+def flooded(offices: Offices) -> dict[str, Any]:
+    """Letters to nobody, until one is not taken; the answer to that one."""
+    with Client(offices.settings, "SYT") as client:
+        for number in range(100, 200):
+            body = letters.letter(str(number), id=f"letter-{number}").body
+            letter = Letter(f"letter-{number}", "noi_vu", body)
+            try:
+                client.post([letter])
+            except Exception:
+                answer: dict[str, Any] = json.loads(client.send(letter))
+                return answer
+    raise AssertionError("the queue never was full")
