@@ -35,11 +35,14 @@ class Standing(SharedExtension):
             "clock": self.own.ledger.now.isoformat(timespec="seconds"),
             "demonstration": getattr(self.own.ledger.clock, "demonstration", False),
         }
+        silent = {**known, "status": "blocked", "reason": SILENT}
+        if self.own.leadership.unsure:
+            return silent  # at once: whoever asks a store that is away waits for seconds
         try:
             return {**known, **self._report()}
         except PersistenceError as failure:
             log.warning("the store does not answer", extra={"reason": str(failure)[:300]})
-            return {**known, "status": "blocked", "reason": SILENT}
+            return silent
 
     def _report(self) -> dict[str, Any]:
         ledger, post, store = self.own.ledger, self.own.post, self.own.ledger.store

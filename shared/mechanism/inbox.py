@@ -26,7 +26,7 @@ from typing import Any
 
 import eventlet
 from eventlet.event import Event
-from eventsourcing.persistence import PersistenceError
+from eventsourcing.persistence import OperationalError, PersistenceError
 from kombu.mixins import ConsumerMixin
 from nameko.extensions import Entrypoint
 
@@ -295,6 +295,8 @@ class Inbox(ConsumerMixin, Entrypoint):
         until = monotonic() + (0 if self._out else PATIENCE_SECONDS)
         while mail:
             try:
+                if self._out and self.own.leadership.unsure:
+                    raise OperationalError("the store is away still")
                 if self.own.behind:
                     # Facts are not lost by being let go: their senders hold them, and are asked when this is whole.
                     self._complain()

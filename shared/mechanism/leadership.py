@@ -38,6 +38,8 @@ class Leadership(SharedExtension):
         self._held = False
         self._entered = 0
         self._ending = False
+        self.unsure = False
+        """Nobody can say who leads: the store cannot be reached."""
         self._asking = Semaphore()
 
     @cached_property
@@ -75,9 +77,11 @@ class Leadership(SharedExtension):
                 return False
             led = self.leads
             try:
-                self._held = self._lock.take()
+                self._held, self.unsure = self._lock.take(), False
             except Unsure as why:
-                log.warning("nobody can say who leads", extra={"reason": str(why)[:300], "leads": led})
+                if not self.unsure:
+                    log.warning("nobody can say who leads", extra={"reason": str(why)[:300], "leads": led})
+                self.unsure = True
             if led and not self.leads:
                 log.warning("this replica leads no more")
             return self.leads

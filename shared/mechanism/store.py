@@ -138,6 +138,8 @@ PATIENT = {
     "tcp_user_timeout": 15_000,
 }
 """How long a connection to PostgreSQL waits for a server that is silent: seconds, and at last milliseconds."""
+ANSWER_SECONDS = "3"
+"""How long whoever asks waits for a connection before the store counts as silent."""
 RECONNECT_SECONDS = 4.0
 """The pool's own pauses between attempts double for as long; after that the next question begins them anew."""
 
@@ -209,6 +211,7 @@ class Store:
             "POSTGRES_PASSWORD": password,
             "POSTGRES_POOL_SIZE": "2",
             "POSTGRES_MAX_OVERFLOW": "6",
+            "POSTGRES_CONNECT_TIMEOUT": ANSWER_SECONDS,
         }
         recorder = _made_once(lambda: PostgresFactory(Environment("", settings)).process_recorder())
         pool = cast(Any, recorder).datastore.pool
