@@ -11,8 +11,10 @@ Read it in this order, once, for all procedures:
 ``agenda``      what falls due: alarms that enter by the same door
 ``bus``         exchanges, queues, publishing with pipelined confirms
 ``wire``        its connection to the broker, with fewer system calls
+``lock``        which of several replicas takes; ``leadership``: one leads, the others look on
 ``relay``       the ledger's public facts, to the bus, in order
 ``inbox``       the bus, to the ledger, in batches, acknowledged after the transaction
+``busy``        the answer to a command that cannot be noted now
 ``department``  the nameko service that all share
 ``web``         a WSGI application on nameko's own web server
 ``reading``     ledgers opened for reading only, while their services run
