@@ -67,7 +67,7 @@ class Standing(SharedExtension):
         aside = store.quarantined()
         positions = ledger.folding.positions
         inbox = getattr(self.own, "inbox", None)
-        state = {
+        state: dict[str, Any] = {
             "ledger": {"position": ledger.position, "sequence": ledger.sequence},
             "relay": {"pending": pending, "oldest_seconds": oldest},
             "inbox": {"pending": inbox.pending if inbox else 0, "senders": senders},

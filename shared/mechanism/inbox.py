@@ -104,7 +104,7 @@ class Inbox(ConsumerMixin, Entrypoint):
                 thread.wait()
 
     @property
-    def should_stop(self) -> bool:
+    def should_stop(self) -> bool:  # type: ignore[override]
         """Take no more: the service ends, or another replica leads by now."""
         return self._ending or not self.own.leadership.leads
 
@@ -118,7 +118,7 @@ class Inbox(ConsumerMixin, Entrypoint):
     def _consume(self) -> None:
         while not self._ending:
             if not self.should_stop:
-                self.run()
+                self.run()  # type: ignore[no-untyped-call]
             eventlet.sleep(LISTEN_AGAIN_SECONDS)
 
     @property
