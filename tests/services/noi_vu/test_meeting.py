@@ -121,6 +121,26 @@ def test_evaluations_are_asked_for_and_given_by_whom_was_asked(province: Provinc
     assert [each["late"] for each in told(province, "EvaluationGiven")] == [False, False, True, False]
 
 
+def test_an_evaluation_is_due_when_that_agency_was_told(province: Province) -> None:
+    """Hỏi thêm sau, hạn sau: hạn của người đã được hỏi không dời theo."""
+    request(province)
+    later = {"due": "2021-12-20T17:00:00+07:00", "source": "Công văn hỏi thêm (dữ liệu mẫu)"}
+    data = {"year": 2021, "others": ["SYT"], "questions": "…", "deadline": later}
+    assert province.send("RequestEvaluations", data, agency="SNV")["type"] == "CommandAccepted"
+    for agency in ("STC", "STTTT", "SKHCN", "TAMKY"):
+        give(province, agency)
+    province.move_to("2021-12-11T08:00:00+07:00")
+    give(province, "STP")
+    province.move_to("2021-12-20T17:00:00+07:00")
+    give(province, "SYT")
+    late = {each["agency"]: each["late"] for each in told(province, "EvaluationGiven")}
+    assert (late["TAMKY"], late["STP"], late["SYT"]) == (False, True, True)
+    assert [(each["due"], each["outstanding"]) for each in told(province, "EvaluationsOverdue")] == [
+        ("2021-12-10T17:00:00+07:00", ["STP", "VPUBND"]),
+        ("2021-12-20T17:00:00+07:00", ["SYT"]),
+    ]
+
+
 def test_the_evaluation_is_reported_after_the_meeting_and_once(province: Province) -> None:
     request(province)
     report = {"year": 2021, "summary": "…", "signing": signing("BC-SNV")}
