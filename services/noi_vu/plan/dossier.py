@@ -62,7 +62,6 @@ class Plan(Record):
         self.adjustment = 0
         self.adjusting = False
         self.issued: dict[str, Any] | None = None
-        self.dropped: list[str] = []
 
     @property
     def period(self) -> Period:
@@ -538,7 +537,6 @@ class Plan(Record):
         document: dict[str, Any],
     ) -> None:
         self._put_in_force(parts, items)
-        self.dropped = dropped
 
 
 def _must_be_later(due: datetime, previous: datetime, now: datetime) -> None:
