@@ -145,8 +145,8 @@ class Plan(Record):
         self.due = due
 
     def note_proposal(self, *, agency: str, items: Sequence[str]) -> None:
-        if self.state not in ("issued", "cancelled"):
-            self._note_proposal(agency=agency, items=list(items))
+        """Whatever state it meets: one that crossed the issue on its way is there for an adjustment."""
+        self._note_proposal(agency=agency, items=list(items))
 
     @event("PriorityProposalNoted")
     def _note_proposal(self, *, agency: str, items: list[str]) -> None:

@@ -55,7 +55,7 @@ class Plans(View):
     @sees(PrioritiesCalled)
     def called(self, fact: Fact) -> None:
         told = {name: fact.data[name] for name in ("title", "coordinators", "due", "source")}
-        self._note(fact, state="called", proposals={}, **told)
+        self._note(fact, state="called", **told)
 
     @sees(PrioritiesDeadlineExtended, OpinionDeadlineExtended)
     def extended(self, fact: Fact) -> None:
@@ -107,7 +107,8 @@ class Plans(View):
 
     @sees(PlanCancelled)
     def cancelled(self, fact: Fact) -> None:
-        self._note(fact, state="issued" if fact.data["adjustment"] else "cancelled", due=None, source=None)
+        told: dict[str, Any] = {"state": "issued"} if fact.data["adjustment"] else {"state": "cancelled", "proposals": {}}
+        self._note(fact, **told, due=None, source=None)
 
     @sees(PlanAdjustmentProposed)
     def adjustment_proposed(self, fact: Fact) -> None:
