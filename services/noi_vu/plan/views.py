@@ -107,8 +107,10 @@ class Plans(View):
 
     @sees(PlanCancelled)
     def cancelled(self, fact: Fact) -> None:
-        told: dict[str, Any] = {"state": "issued"} if fact.data["adjustment"] else {"state": "cancelled", "proposals": {}}
-        self._note(fact, **told, due=None, source=None)
+        if fact.data["adjustment"]:
+            self._note(fact, state="issued", due=None, source=None)
+        else:
+            self._note(fact, state="cancelled", due=None, source=None, proposals={})
 
     @sees(PlanAdjustmentProposed)
     def adjustment_proposed(self, fact: Fact) -> None:
