@@ -9,7 +9,7 @@ from schemas.improvement import DraftImprovementPlan, IssueImprovementGuidance, 
 from schemas.submission import MatterDecided
 from services.noi_vu.improvement.dossier import ImprovementPlan
 from services.noi_vu.improvement.rules import loss_faults, period_faults, target_faults, task_faults
-from services.noi_vu.plan.tasks import PlanTasks
+from services.noi_vu.plan.tasks import PlanTasks, difference
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message, plain
 from shared.mechanism.record import Record, Refused
@@ -91,11 +91,13 @@ def decide_improvement_plan(message: Message, ledger: Ledger) -> Iterator[Record
     plan = ledger.find(ImprovementPlan, plan=data["matter"].split("/")[1])
     if plan is None or plan.matter != data["matter"] or plan.state != "submitted":
         raise LookupError(f"{data['matter']} is not with UBND")
-    document = plain(data["document"])
+    document, before = plain(data["document"]), plan.issued["tasks"] if plan.issued else []
     plan.decide(approved=data["approved"], document=document, reason=data["reason"])
     yield plan
     if data["approved"]:
-        yield from tasks_of(plan, document).follow(ledger, items=plan.in_force()["tasks"], dropped=plan.dropped)
+        items = plan.in_force()["tasks"]
+        dropped = difference(before, items)["dropped"]
+        yield from tasks_of(plan, document).follow(ledger, items=items, dropped=dropped)
 
 
 @takes(IssueImprovementGuidance)
