@@ -148,7 +148,7 @@ def _task(meeting: Meeting, conclusion: Mapping[str, Any], document: Mapping[str
 @takes(IssueMinutes)
 def issue_minutes(message: Message, ledger: Ledger) -> Iterator[Record]:
     meeting, data = _meeting(message, ledger), message.data
-    meeting.must_be_held()
+    meeting.must_be_minuted(reason=data["reason"])
     series, document = issue_document(
         ledger,
         signing=data["signing"],
@@ -156,7 +156,7 @@ def issue_minutes(message: Message, ledger: Ledger) -> Iterator[Record]:
         about=meeting.meeting,
         recipients=meeting.coordinators,
     )
-    meeting.issue_minutes(sha256=data["sha256"], document=document)
+    meeting.issue_minutes(sha256=data["sha256"], reason=data["reason"], document=document)
     yield series
     yield meeting
 
