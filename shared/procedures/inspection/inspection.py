@@ -64,7 +64,7 @@ def open_inspection(message: Message, ledger: Ledger) -> Iterator[Record]:
 def cancel(message: Message, ledger: Ledger) -> Iterator[Record]:
     """The rounds that have begun are cancelled too, so that nobody who was asked goes on waiting."""
     inspection = ledger.find(Inspection, inspection=message.data["inspection"])
-    if inspection is None or inspection.state in ("cancelled", "concluded"):
+    if inspection is None or inspection.over:
         return
     inspection.note_cancellation(reason=message.data["reason"])
     yield inspection

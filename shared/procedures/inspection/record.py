@@ -46,6 +46,11 @@ class Inspection(Record):
     def about(self) -> str:
         return f"inspection/{self.inspection}"
 
+    @property
+    def over(self) -> bool:
+        """True once it has been concluded or cancelled."""
+        return self.state in ("concluded", "cancelled")
+
     def must_be_open(self) -> None:
         """Raises Refused once it has been concluded or cancelled."""
         if self.state == "cancelled":

@@ -20,6 +20,7 @@ from shared.mechanism.message import Fact, Message
 from shared.mechanism.record import Record
 from shared.mechanism.taking import Alarm, alarm, schedules, takes
 from shared.procedures.inspection.inspection import inspection_of
+from shared.procedures.inspection.record import Inspection
 from shared.procedures.inspection.round_record import InspectionRound
 from shared.procedures.organisation import organisation
 from shared.procedures.paper import paper, service_for
@@ -150,6 +151,9 @@ def deadline_of_nominations(fact: Fact) -> Iterator[Alarm]:
 
 @alarm("nominations_due")
 def list_overdue(message: Message, ledger: Ledger) -> Iterator[Record]:
+    """Nobody is awaited any more once the inspection is concluded or cancelled."""
     found = _round(message, ledger)
-    found.list_overdue(due=datetime.fromisoformat(message.data["due"]))
-    yield found
+    inspection = ledger.find(Inspection, inspection=found.inspection)
+    if inspection is not None and not inspection.over:
+        found.list_overdue(due=datetime.fromisoformat(message.data["due"]))
+        yield found
