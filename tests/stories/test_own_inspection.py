@@ -23,7 +23,7 @@ def letter(province: Province, *, plan: str, result: str, year: int = 2022) -> d
     return province.send("RequestOwnInspections", {**data, "signing": signing("CV-SNV")}, agency="SNV")
 
 
-def plan(province: Province, agency: str, *contents: str, year: int = 2022, **more: Any) -> dict[str, Any]:
+def plan(province: Province, agency: str, /, *contents: str, year: int = 2022, **more: Any) -> dict[str, Any]:
     item = {"item": "1", "inspected": "Văn phòng Sở (dữ liệu mẫu)", "contents": "Một cửa."}
     data = {
         "year": year,

@@ -28,7 +28,7 @@ from shared.mechanism.message import Fact, Message
 from shared.mechanism.record import Record, Refused
 from shared.mechanism.taking import Alarm, alarm, schedules, takes
 from shared.procedures.document import issue_document
-from shared.procedures.organisation import answers_for, organisation
+from shared.procedures.organisation import answers_for, known_as, organisation
 from shared.procedures.refusal import refuse
 from shared.procedures.submission import submission_of
 from shared.procedures.task.task import must_be_known
@@ -98,9 +98,11 @@ def ask(message: Message, ledger: Ledger) -> Iterator[Record]:
     must_be_known(ledger, data["agencies"])
     if data["deadline"]["due"] <= ledger.now:
         raise Refused("DUE_IN_PAST", "Hạn trả lời đã qua; phải đặt hạn sau hôm nay.")
+    reporter = organisation(ledger).successor(obstacle.agency, ledger.now.date())
     for each in data["agencies"]:
         obstacle.ask(
             agency=each,
+            reporter=reporter,
             lead=ledger.agency,
             coordinators=[one for one in data["agencies"] if one != ledger.agency],
             mode=data["mode"],
@@ -115,7 +117,7 @@ def ask(message: Message, ledger: Ledger) -> Iterator[Record]:
 def give_opinion(message: Message, ledger: Ledger) -> Iterator[Record]:
     obstacle, data = _obstacle(message.data["obstacle"], ledger), message.data
     obstacle.give_opinion(
-        agency=data["agency"],
+        agency=known_as(ledger, data["agency"], obstacle.asked),
         opinion=data["opinion"],
         document=data["document"],
         now=ledger.now,
@@ -126,12 +128,12 @@ def give_opinion(message: Message, ledger: Ledger) -> Iterator[Record]:
 
 @takes(ResolveObstacle)
 def resolve(message: Message, ledger: Ledger) -> Iterator[Record]:
-    """By Sở Nội vụ, by the agency in charge of the field, or by one that was asked."""
+    """By Sở Nội vụ, by the agency in charge of the field, or by one that was asked; or by whoever succeeded it."""
     obstacle = _obstacle(message.data["obstacle"], ledger)
     entitled = {ledger.agency, *obstacle.asked}
     if obstacle.field:
         entitled.add(organisation(ledger).owner(obstacle.field, ledger.now.date()))
-    if message.agency not in entitled:
+    if not answers_for(ledger, sender=message.agency, asked=entitled):
         sentence = f"{message.agency} không phụ trách nội dung này và không được hỏi về phản ánh {obstacle.obstacle}."
         raise Refused("NOT_ASKED", sentence)
     obstacle.resolve(resolved_by=message.agency, guidance=message.data["guidance"], document=message.data["document"])

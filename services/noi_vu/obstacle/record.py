@@ -84,6 +84,7 @@ class Obstacle(Record):
         self,
         *,
         agency: str,
+        reporter: str,
         lead: str,
         coordinators: Sequence[str],
         mode: str,
@@ -91,11 +92,12 @@ class Obstacle(Record):
         due: datetime,
         due_source: str,
     ) -> None:
+        """``reporter``: who stands today in the place of the agency that reported it. Raises Refused."""
         if self.state not in {"open", "grouped"}:
             self.must_be_open()
         if agency in self.asked and agency not in self.opinions:
             raise Refused("ALREADY_ASKED", f"Đã hỏi {agency} về phản ánh {self.obstacle}, chưa có trả lời.")
-        if agency == self.agency:
+        if agency == reporter:
             raise Refused("ASKED_ITSELF", f"{agency} là cơ quan phản ánh; hỏi cơ quan khác.")
         self._ask(
             obstacle=self.obstacle,

@@ -24,6 +24,7 @@ from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import takes
 from shared.procedures.deadline import is_late
+from shared.procedures.organisation import organisation
 from shared.procedures.paper import paper, service_for
 
 # What is remembered
@@ -65,7 +66,7 @@ class Nomination(Record):
         self.closed = ""
 
     def ask_again(self, *, people: int, first: date, last: date, due: datetime, request: int) -> None:
-        """An answer that crossed the request still stands; one that was let go with the request it answered does not."""
+        """An answer that crossed the request stands; one that was let go with an earlier request does not."""
         if request > self.request:
             self._ask_again(
                 inspection=self.inspection,
@@ -301,11 +302,13 @@ def _find(ledger: Ledger, data: dict[str, Any], *, agency: str) -> Nomination | 
 
 
 def _asked(message: Message, ledger: Ledger) -> Nomination:
-    """What this agency was asked for. Raises Refused."""
-    found = _find(ledger, message.data, agency=message.agency)
+    """What the agency that the message names was asked for, or one in whose place it stands. Raises Refused."""
+    data, named = message.data, message.data["agency"]
+    stood_for = organisation(ledger).predecessors(named, ledger.now.date())
+    asked = (_find(ledger, data, agency=each) for each in (named, *stood_for))
+    found = next(filter(None, asked), None)
     if found is None:
-        data = message.data
-        sentence = f"{message.agency} không được đề nghị cử người cho đợt {data['round']} của {data['inspection']}."
+        sentence = f"{named} không được đề nghị cử người cho đợt {data['round']} của {data['inspection']}."
         raise Refused("NOT_REQUESTED", sentence)
     return found
 
