@@ -117,8 +117,8 @@ class RatingRules(Record):
         return [each for each in self.coordinators if each not in self.commented]
 
     def fall_overdue(self, *, draft: int, due: str) -> bool:
-        """True when somebody still owes a comment on that draft, and it is still being consulted on."""
-        if self.state != "circulated" or self.draft != draft or not self.silent:
+        """True when somebody still owes a comment on that draft, and no other has taken its place."""
+        if self.draft != draft or not self.silent:
             return False
         self._fall_overdue(rules=self.rules, draft=draft, title=self.title, due=due, outstanding=self.silent)
         return True

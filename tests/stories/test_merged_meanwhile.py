@@ -13,7 +13,7 @@ from tests.stories.test_field_work import check
 from tests.stories.test_inspection import YEARLY, Lead, assign, deadline, last, paper, person, planned, signing
 from tests.stories.test_meeting import BRIEFING, call
 from tests.stories.test_obstacle import HEALTH, report
-from tests.stories.test_own_inspection import letter, plan
+from tests.stories.test_own_inspection import consolidate, letter, plan, result
 
 MERGED = "2021-11-03"
 AFTER = "2021-11-03T08:00:00+07:00"
@@ -108,6 +108,11 @@ def test_people_are_named_by_whoever_succeeded_the_agency_that_was_asked(provinc
     must(name("SXD", "SXD", "noi_vu"))  # in its own
     must(name("SXD", "SXD", "noi_vu", command="ReplaceNominees", reason="Đi công tác."))
     assert lead.ask(1, "SKHCN")["code"] == "ALREADY_NOMINATED"
+    must(lead.send("ExcuseFromRound", round=1, excused="SKHCN", reason="Đồng ý."))
+    must(lead.ask(1, "SKHCN"))  # again, so in the name under which it was asked before
+    again = last(province, "NominationRequested", agency="STTTT")
+    assert (again["request"], again["clause"]) == (2, "QC-8.1")
+    must(name("SKHCN", "SKHCN", "tt_tt"))
     assert last(province, "NomineesReplaced")["agency"] == "SGTVT"
     must(lead.form_team(1))
     assert last(province, "TeamFormed")["missing"] == []
@@ -197,10 +202,18 @@ def test_an_own_inspection_is_owed_by_whoever_is_still_there(province: Province)
     merge(province, "SNV", "SLDTBXH")
     must(plan(province, "SXD", "one_stop", year=2021))
     must(plan(province, "SNV", "one_stop", year=2021, agency="SLDTBXH"))
+    gone = {"agency": "HOIAN", "successor": None, "valid_from": MERGED, "document": paper("NQ"), "sample": True}
+    must(province.send("DissolveAgency", gone, agency="SNV"))
     province.move_to(due)
     outstanding = last(province, "OwnInspectionsOverdue")["outstanding"]
-    assert not {"SXD", "SGTVT", "SLDTBXH"} & set(outstanding)
+    assert not {"SXD", "SGTVT", "SLDTBXH", "HOIAN"} & set(outstanding)
     assert {"SNV", "SYT"} <= set(outstanding)
+    must(consolidate(province, "SNV", "plans", year=2021))
+    assert last(province, "OwnInspectionsConsolidated")["missing"] == outstanding
+    must(result(province, "SNV", year=2021, agency="SLDTBXH", contents=["one_stop"]))
+    province.move_to("2022-12-10T00:00:00+07:00")
+    outstanding = last(province, "OwnInspectionsOverdue", part="results")["outstanding"]
+    assert {"SNV", "SXD"} <= set(outstanding)
 
 
 def test_material_comes_from_whoever_succeeded_an_agency_that_was_invited(province: Province) -> None:
