@@ -83,7 +83,7 @@ def test_while_the_database_refuses_connections_facts_are_kept_and_commands_told
             if limit == 0:
                 connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename=%s", (role,))
 
-    count = 3 * PREFETCH
+    count = PREFETCH + 500
     offices.forget_stores()
     refuse("tu_phap", 0)
     try:
