@@ -7,6 +7,7 @@ Read it in this order, once, for all procedures:
 ``record``      what a department remembers: decide, then note
 ``store``       the tables, in SQLite or PostgreSQL
 ``ledger``      one door in, one write: a message is taken once and atomically
+``releasing``   the way out of quarantine: again, or skipped
 ``view``        what is shown: a function of one ledger, kept in the store
 ``agenda``      what falls due: alarms that enter by the same door
 ``bus``         exchanges, queues, publishing with pipelined confirms

@@ -26,6 +26,7 @@ from shared.mechanism.door import Delivery, Door, Outcome, schema_of
 from shared.mechanism.folding import Folding
 from shared.mechanism.message import SYSTEM, Fact, Message, fresh_salt, source_of, write
 from shared.mechanism.record import LOST, Record, data_of, identity, read_back
+from shared.mechanism.releasing import Releasing
 from shared.mechanism.store import Line, Row, SetAside, Store
 from shared.mechanism.taking import Taker, Takers
 from shared.mechanism.view import View
@@ -89,6 +90,7 @@ class Ledger:
         self.keeps_everything = keeps_everything
         self._shown = {name for view in views for name in view.sees_of}
         self._door = Door(self)
+        self._releasing = Releasing(self, self._door)
         self._asked: dict[str, set[type[Record]]] = {}
         """What takers of a kind of message have looked up so far; so a batch's lookups are made in one question."""
         self._taking = ""
@@ -213,9 +215,9 @@ class Ledger:
     def release(self, receipt: UUID, *, actor: str, reason: str, skip: bool = False) -> Outcome:
         """Process what is in quarantine again, or skip it, within the present message's transaction.
 
-        For a taker; see the door. Raises LookupError.
+        For a taker; see ``releasing``. Raises LookupError.
         """
-        return self._door.release(receipt, actor=actor, reason=reason, skip=skip)
+        return self._releasing.release(receipt, actor=actor, reason=reason, skip=skip)
 
     def _take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         try:
