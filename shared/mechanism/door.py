@@ -1,7 +1,7 @@
 """The door: every delivery is judged here, and leaves its receipt with whatever follows from it.
 
 ``FactReceived``      a fact of another department, with its bytes verbatim; of our own, only its name
-``FactQuarantined``   a fact that could not be processed, with the reason; ``QuarantineReleased`` ends it
+``FactQuarantined``   a fact that could not be processed, with the reason; ``releasing`` tells how it comes out
 ``CommandAccepted``   a command, verbatim, with the ids of the facts that it caused
 ``CommandRefused``    a command, verbatim, with the code and the sentence of the refusal
 ``MessageRejected``   what is no message at all, or bears a false sender's name
@@ -29,8 +29,9 @@ from marshmallow import ValidationError
 import schemas
 from schemas.envelope import CommandEnvelope
 from shared.mechanism.agenda import ALARM
+from shared.mechanism.failure import WAITS, reason_of
 from shared.mechanism.message import LIMIT_BYTES, SYSTEM, Message, message_from, source_of
-from shared.mechanism.receipts import Receipts, reason_of, storable
+from shared.mechanism.receipts import Receipts, storable
 from shared.mechanism.record import Refused
 from shared.mechanism.store import Row
 
@@ -140,6 +141,8 @@ class Door:
             facts = self._ledger.carry_out(self._ledger.takers.of[name], message)
         except Refused as refusal:
             self._ledger.undo(mark)
+            if refusal.leaves is not None:
+                refusal.leaves()
             row = self._receipts.refused(document, delivery.body, refusal)
             self._ledger.add(row)
             return self._answered(row, document, refusal.code)
@@ -344,7 +347,7 @@ class Door:
             return outcome
         held = document.get("case") or document.get("subject", "")
         if held in self._ledger.held:
-            return self._quarantine(document, delivery, held, "Chờ thông điệp trước của cùng hồ sơ được xử lý.")
+            return self._quarantine(document, delivery, held, WAITS)
         mark = self._ledger.mark()
         try:
             if takers:
@@ -393,9 +396,9 @@ class Door:
             # A deadline that cannot be acted upon is set aside like a fact; it never rings for ever.
             log.exception("alarm set aside", extra={"message_id": receipt.message, "type": row["name"]})
             self._ledger.undo(mark)
-            self._ledger.set_aside(
-                receipt, sender=self._ledger.department, type=ALARM, held="", cause=reason_of(failure)
-            )
+            cause = reason_of(failure)
+            failed = self._receipts.rang(row, failed=cause)
+            self._ledger.set_aside(failed, sender=self._ledger.department, type=ALARM, held="", cause=cause)
             outcome.kind = "quarantined"
             return outcome
         self._ledger.add(self._receipts.rang(row))  # stamped anew: a receipt stands after its consequences

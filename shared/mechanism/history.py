@@ -33,6 +33,7 @@ KINDS = {
     "FactReceived": "received",
     "FactQuarantined": "quarantined",
     "QuarantineReleased": "released",
+    "QuarantineRetryFailed": "retry failed",
     "AlarmRang": "alarm",
 }
 
@@ -238,7 +239,7 @@ def _told(kind: str, document: dict[str, Any]) -> dict[str, Any]:
             told |= {"code": data["code"], "sentence": data["message_vi"], "source": data.get("user", "")}
         case "accepted":
             told |= {"data": inner.get("data")}
-        case "quarantined":
+        case "quarantined" | "retry failed":
             told |= {"sentence": data["cause"]}
         case "released":
             told |= {"sentence": data["reason"]}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -49,7 +49,10 @@ class Batch:
     rows: list[Row] = field(default_factory=list)
     taken: dict[str, int] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
-    resolved: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, SetAside] = field(default_factory=dict)
+    """Messages in quarantine of which something else is true now, by their receipts."""
+    waiting: list[SetAside] | None = None
+    """What the store held in quarantine before this batch, once somebody has asked."""
     duplicates: dict[str, int] = field(default_factory=dict)
     by_id: dict[UUID, Row] = field(default_factory=dict)
 
@@ -58,7 +61,17 @@ class Batch:
         return self.first + len(self.rows) - 1
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.duplicates or self.resolved)
+        return bool(self.rows or self.duplicates or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a batch stood before a message: what it is put back to when the message comes to nothing."""
+
+    rows: int
+    sequence: int
+    time: str
+    changed: dict[str, SetAside]
 
 
 class Ledger:
@@ -169,8 +182,7 @@ class Ledger:
 
     def _read(self, record_id: UUID) -> Record | None:
         record: Any = None
-        foreseen = self._events.pop(record_id, None)
-        for stored in self.store.events(record_id) if foreseen is None else foreseen:
+        for stored in self._noted(record_id):
             document = json.loads(bytes(stored.state))
             noted = read_back(
                 name=stored.topic,
@@ -185,6 +197,15 @@ class Ledger:
             record.case = record.case or document.get("case", "")
         found: Record | None = record
         return found
+
+    def _noted(self, record_id: UUID) -> list[StoredEvent]:
+        """What the store holds of a record, and what the present batch is about to write of it."""
+        foreseen = self._events.pop(record_id, None)
+        noted = self.store.events(record_id) if foreseen is None else foreseen
+        if record_id not in self.batch.by_id:
+            return noted
+        pending = [row for row in self.batch.rows if row.record_id == record_id]
+        return [*noted, *(StoredEvent(row.record_id, row.version, row.topic, row.body) for row in pending)]
 
     def _remember(self, record: Record) -> None:
         """Keep it in memory as the most recently used; what the present batch has changed stays in any case."""
@@ -212,12 +233,10 @@ class Ledger:
         due = self.agenda.due(self.now)
         return self.take([Delivery(kind="alarm", body=b"", alarm=row) for row in due]) if due else []
 
-    def release(self, receipt: UUID, *, actor: str, reason: str, skip: bool = False) -> Outcome:
-        """Process what is in quarantine again, or skip it, within the present message's transaction.
-
-        For a taker; see ``releasing``. Raises LookupError.
-        """
-        return self._releasing.release(receipt, actor=actor, reason=reason, skip=skip)
+    @property
+    def releasing(self) -> Releasing:
+        """The way out of quarantine, within the present message's transaction; for a taker."""
+        return self._releasing
 
     def _take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         try:
@@ -367,8 +386,22 @@ class Ledger:
         if held:
             self.held.add(held)
 
-    def resolve(self, aside: SetAside, state: str) -> None:
-        self.batch.resolved[aside.receipt] = state
+    def quarantined(self) -> list[SetAside]:
+        """What waits in quarantine, in order, with what the present batch has changed."""
+        batch = self.batch
+        if batch.waiting is None:
+            batch.waiting = self.store.quarantined()
+        known = (batch.changed.get(each.receipt, each) for each in (*batch.waiting, *batch.set_aside))
+        return [each for each in known if each.state == "open"]
+
+    def change_aside(self, aside: SetAside, **changed: str) -> None:
+        """Something else is true of a message in quarantine: its ``state``, or the ``cause`` why it waits."""
+        self.batch.changed[aside.receipt] = replace(aside, **changed)
+        if aside.held:
+            self._know_held()
+
+    def _know_held(self) -> None:
+        self.held = {each.held for each in self.quarantined() if each.held}
 
     def took(self, sender: str, sequence: int) -> None:
         self.taken[sender] = sequence
@@ -391,23 +424,24 @@ class Ledger:
         pending = self.batch.by_id.get(receipt.record_id)
         return max(len(self.store.events(receipt.record_id)), pending.version if pending else 0)
 
-    def mark(self) -> tuple[int, int, str]:
-        return len(self.batch.rows), self.sequence, self._last_time
+    def mark(self) -> Mark:
+        return Mark(len(self.batch.rows), self.sequence, self._last_time, dict(self.batch.changed))
 
-    def undo(self, mark: tuple[int, int, str]) -> None:
+    def undo(self, mark: Mark) -> None:
         """Forget what the present message did since the mark, and nothing else.
 
-        Records that it changed are read again; what earlier messages of the batch did to them is written first.
+        Records that it changed are read again, from the store and from what is left of the batch.
         """
-        kept, self.sequence, self._last_time = mark
+        kept, self.sequence, self._last_time = mark.rows, mark.sequence, mark.time
+        if mark.changed != self.batch.changed:
+            self.batch.changed = dict(mark.changed)
+            self._know_held()
         changed = {row.record_id for row in self.batch.rows[kept:]}
         changed |= {each for each in self._touched if self._has_pending(each)}
         del self.batch.rows[kept:]
         self.batch.by_id = {row.record_id: row for row in self.batch.rows}
         for record_id in changed:
             self._records.pop(record_id, None)
-        if changed & self.batch.by_id.keys():
-            self.commit()
 
     @property
     def unsaved(self) -> bool:
@@ -434,14 +468,12 @@ class Ledger:
             batch.rows,
             taken=batch.taken,
             set_aside=batch.set_aside,
-            resolved=batch.resolved,
+            changed=list(batch.changed.values()),
             duplicates=batch.duplicates,
             time=self.now.isoformat(),
         )
         self.written = self.sequence
         self._kept |= {name[5:]: number for name, number in batch.taken.items()}
-        if batch.resolved:
-            self.held = {each.held for each in self.store.quarantined() if each.held}
         before, self.position = self.position, batch.last
         self.batch = Batch(first=self.position + 1)
         if batch.rows:
