@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from shared.mechanism.failure import key_of
+from shared.mechanism.reading import bodies, by_record
 from shared.mechanism.store import Store
 
 
@@ -116,29 +116,21 @@ def causes(found: Iterable[Aside]) -> list[Cause]:
 def tries(store: Store, receipts: Sequence[str]) -> dict[str, list[Try]]:
     """What has been done about each of these, in order; from the rows of their receipts."""
     found: dict[str, list[Try]] = {receipt: [] for receipt in receipts}
-    for some in (receipts[start : start + 200] for start in range(0, len(receipts), 200)):
-        marks = ",".join("?" * len(some))
-        key = "e.originator_id=j.originator_id::uuid" if store.is_postgres else (
-            "e.originator_id=REPLACE(j.originator_id,'-','')"
-        )  # fmt: skip
-        for row in store.select(
-            "SELECT j.originator_id AS receipt, j.topic, e.state FROM journal j JOIN stored_events e"
-            f" ON {key} AND e.originator_version=j.originator_version WHERE j.originator_id IN ({marks})"
-            " ORDER BY j.originator_id, j.originator_version",
-            list(some),
-        ):
-            told = _try(row["topic"], row["state"])
-            if told is not None:
-                found[row["receipt"]].append(told)
+    rows = by_record(store, receipts)
+    held = bodies(store, [f"{row['originator_id']}/{row['originator_version']}" for row in rows])
+    for row in rows:
+        told = _try(row["topic"], held.get(f"{row['originator_id']}/{row['originator_version']}", b""))
+        if told is not None:
+            found[row["originator_id"]].append(told)
     return found
 
 
 _STATES = {"FactQuarantined": "quarantined", "AlarmRang": "quarantined", "QuarantineRetryFailed": "failed"}
 
 
-def _try(topic: str, body: Any) -> Try | None:
+def _try(topic: str, body: bytes) -> Try | None:
     try:
-        document = json.loads(bytes(body) if not isinstance(body, str) else body)
+        document = json.loads(body)
         data = document["data"]
         told = data.get("failed") or data
         state = _STATES.get(topic) or ("skipped" if data.get("skipped") else "released")

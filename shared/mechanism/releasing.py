@@ -64,6 +64,12 @@ class Tried:
     behind: str = ""
     again: Callable[[], None] = lambda: None
 
+    def plain(self) -> dict[str, Any]:
+        """As plain JSON."""
+        message = {name: getattr(self.aside, name) for name in ("receipt", "sender", "message", "type")}
+        told = {"state": self.state, "cause": self.cause, "facts": list(self.facts), "behind": self.behind}
+        return {**message, **told}
+
 
 class Releasing:
     """Releases what a ledger has set aside; what it writes belongs to the present message's transaction."""
