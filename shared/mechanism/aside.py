@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from shared.mechanism.failure import key_of
 from shared.mechanism.reading import bodies, by_record
 from shared.mechanism.store import Store
+
+LISTED, SETTLED = 100, 20
+"""How many messages are told one by one: of those that wait, and of those that do not any more."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,24 @@ class Try:
     corrected: str
 
 
+_ROWS = (
+    "SELECT a.receipt, a.position, a.sender, a.message, a.type, a.held, a.cause, a.state, j.time, j.subject"
+    " FROM set_aside a LEFT JOIN journal j ON j.position=a.position"
+)
+
+
 def asides(store: Store, *, everything: bool = False) -> list[Aside]:
     """What waits, oldest first; with ``everything`` also what has been released or skipped."""
-    where = "" if everything else "WHERE a.state='open'"
-    rows = store.select(
-        "SELECT a.receipt, a.position, a.sender, a.message, a.type, a.held, a.cause, a.state, j.time, j.subject"
-        f" FROM set_aside a LEFT JOIN journal j ON j.position=a.position {where} ORDER BY a.position"
-    )
+    where = "" if everything else " WHERE a.state='open'"
+    return _asides(store.select(f"{_ROWS}{where} ORDER BY a.position"))
+
+
+def settled(store: Store, most: int) -> list[Aside]:
+    """What was set aside last of all that has been released or skipped since, latest first."""
+    return _asides(store.select(f"{_ROWS} WHERE a.state<>'open' ORDER BY a.position DESC LIMIT ?", (most,)))
+
+
+def _asides(rows: Sequence[Any]) -> list[Aside]:
     heads: dict[str, str] = {}
     waiting: dict[str, int] = {}
     for row in rows:
@@ -147,3 +162,26 @@ def _try(topic: str, body: bytes) -> Try | None:
         )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None  # a damaged row: the audit names it
+
+
+def report(store: Store, *, cause: str = "", type: str = "") -> dict[str, Any]:
+    """Everything about one ledger's quarantine as plain JSON, without what a message or a correction says.
+
+    ``entries``: the oldest, of one cause or name where that is asked for; ``count``: how many there are of them.
+    """
+    waiting = asides(store)
+    wanted = [each for each in waiting if cause in ("", each.key) and type in ("", each.type)]
+    last = settled(store, SETTLED)
+    told = tries(store, [each.receipt for each in (*wanted[:LISTED], *last)])
+    return {
+        "open": len(waiting),
+        "count": len(wanted),
+        "types": sorted({each.type for each in waiting}),
+        "causes": [asdict(each) for each in causes(waiting)],
+        "entries": [_plain(each, told[each.receipt]) for each in wanted[:LISTED]],
+        "settled": [_plain(each, told[each.receipt]) for each in last],
+    }
+
+
+def _plain(each: Aside, tried: Sequence[Try]) -> dict[str, Any]:
+    return {**asdict(each), "tries": [{**asdict(one), "corrected": bool(one.corrected)} for one in tried]}

@@ -309,6 +309,8 @@ class MemoryDesk:
         self._stamps = dict.fromkeys(self.views, 0)
         self._health = health if health is not None else made_health()
         self.ahead = timedelta()
+        self.waiting: dict[str, Row | None] = {}
+        self.rehearsed: Row | None = None
 
     def take(self, *facts: Fact) -> None:
         for fact in facts:
@@ -342,6 +344,16 @@ class MemoryDesk:
 
     def health(self) -> list[Row]:
         return self._health
+
+    def quarantine(self, service: str, *, cause: str = "", type: str = "") -> Row | None:
+        told = self.waiting.get(service, {"open": 0, "types": [], "causes": [], "entries": [], "settled": []})
+        if told is None:
+            return None
+        wanted = [each for each in told["entries"] if cause in ("", each["key"]) and type in ("", each["type"])]
+        return {"service": service, "version": "0.1.0", **told, "count": len(wanted), "entries": wanted}
+
+    def rehearsal(self, service: str, cause: str) -> Row | None:
+        return self.rehearsed
 
     def standing(self) -> Row:
         return {"service": "portal", "status": "ok", "ledger": {"position": self.position()}}
