@@ -106,6 +106,7 @@ def test_a_department_that_does_not_answer_is_not_said_to_have_nothing(held: Mem
 
 
 def test_without_any_the_page_says_what_will_stand_there(finished: MemoryDesk) -> None:
+    finished.waiting.clear()
     text = words(page(create_app(finished).test_client(), "/quarantine"))
     assert "Không có thông điệp nào đang cách ly." in text
     assert "Chưa có thông điệp nào được giải quyết." in text
