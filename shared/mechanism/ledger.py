@@ -394,9 +394,9 @@ class Ledger:
         known = (batch.changed.get(each.receipt, each) for each in (*batch.waiting, *batch.set_aside))
         return [each for each in known if each.state == "open"]
 
-    def change_aside(self, aside: SetAside, **changed: str) -> None:
-        """Something else is true of a message in quarantine: its ``state``, or the ``cause`` why it waits."""
-        self.batch.changed[aside.receipt] = replace(aside, **changed)
+    def change_aside(self, aside: SetAside, *, state: str = "open", cause: str = "") -> None:
+        """Something else is true of a message in quarantine: its state, or the cause why it waits."""
+        self.batch.changed[aside.receipt] = replace(aside, state=state, cause=cause or aside.cause)
         if aside.held:
             self._know_held()
 

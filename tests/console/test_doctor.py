@@ -265,7 +265,11 @@ def test_quarantine_is_told_with_its_cause_and_listed(phoihop: Phoihop, complain
     )
     assert complaints("--quick") == {("QUARANTINE", "tt_tt")}
     assert complaints() == {("QUARANTINE", "tt_tt"), ("QUARANTINE_DISAGREES", "tt_tt")}  # set aside, and never received
-    assert "AppraisalRequested của noi_vu: KeyError: STTTT" in phoihop("doctor", "--wait", "0").output
+    text = phoihop("doctor", "--wait", "0").output
+    assert "AppraisalRequested của noi_vu: KeyError: STTTT" in text
+    assert "(1 cách ly)" in text
+    told = rows(phoihop("doctor", "--wait", "0", "--quick", "--json"))
+    assert {each["pair"]: each["aside"] for each in told if "pair" in each and each["aside"]} == {"noi_vu → tt_tt": 1}
     (row,) = rows(phoihop("quarantine", "list", "--json"))
     assert (row["department"], row["message"], row["cause"]) == ("tt_tt", "m-1", "KeyError: STTTT")
     text = phoihop("quarantine").output

@@ -54,10 +54,15 @@ def offices(surroundings: Surroundings, tmp_path: Path) -> Iterator[Offices]:
 
 def told(offices: Offices, path: str, **query: str) -> dict[str, Any]:
     """What the archive answers."""
+    document: dict[str, Any] = json.loads(asked(offices, path, **query))
+    return document
+
+
+def asked(offices: Offices, path: str, **query: str) -> bytes:
     address = f"http://127.0.0.1:{int(offices.environment['PORT']) + 2}{path}?{urlencode(query)}"
     with build_opener(ProxyHandler({})).open(address, timeout=30) as answer:
-        document: dict[str, Any] = json.loads(answer.read())
-        return document
+        body: bytes = answer.read()
+        return body
 
 
 def test_a_message_is_seen_tried_out_corrected_retried_and_skipped(offices: Offices, tmp_path: Path) -> None:
@@ -72,6 +77,9 @@ def test_a_message_is_seen_tried_out_corrected_retried_and_skipped(offices: Offi
     assert {each["tries"][0]["version"] for each in report["entries"]} == {"test"}
     three, five, seven = (each["receipt"] for each in report["entries"])
 
+    assert {each["sender"]: each["aside"] for each in told(offices, "/health")["inbox"]["senders"]}["noi_vu"] == 3
+    aside = b'phoihop_inbox_aside_messages{sender="noi_vu",service="tu_phap"} 3.0'
+    assert aside in asked(offices, "/metrics").splitlines()
     stands = archive.last(), archive.cursors()
     tried = told(offices, "/quarantine/rehearsal", cause=LOCKED)
     assert [each["state"] for each in tried["messages"]] == ["fails"] * 3
@@ -99,9 +107,9 @@ def test_a_message_is_seen_tried_out_corrected_retried_and_skipped(offices: Offi
     filed = [json.loads(line.body)["data"]["number"] for line in lines if line.topic == "LetterFiled"]
     assert filed == ["1", "2", "4", "6", "8", "9", "33", "7"]
     sent = {line.body for line in offices.store("noi_vu").public_lines(0, 1_000)}
-    aside = [line for line in lines if line.topic in {"FactQuarantined", "QuarantineReleased"}]
-    assert len(aside) == 6
-    assert all(Receipts.received_bytes(line.body) in sent for line in aside)
+    kept = [line for line in lines if line.topic in {"FactQuarantined", "QuarantineReleased"}]
+    assert len(kept) == 6
+    assert all(Receipts.received_bytes(line.body) in sent for line in kept)
     entries = told(offices, "/quarantine")["settled"]
     assert [(each["receipt"], each["state"]) for each in entries] == [
         (seven, "released"), (five, "skipped"), (three, "released")

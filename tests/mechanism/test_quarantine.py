@@ -121,11 +121,18 @@ def test_an_alarm_that_failed_says_why(clerk: Ledger, archive: Ledger) -> None:
     assert [each.kind for each in archive.ring()] == ["quarantined"]
     (told,) = of_type(archive, "AlarmRang")
     assert (told["data"]["failed"]["exception"], told["data"]["failed"]["attempts"]) == ("KeyError", 1)
-    archive.takers.alarms["review"] = [letters.review]
+    heard: list[str] = []
+
+    def listens(ringing: Any, ledger: Ledger) -> Iterator[Any]:
+        heard.append(ringing.case)
+        yield from letters.review(ringing, ledger)
+
+    archive.takers.alarms["review"] = [listens]
     (waiting,) = archive.store.quarantined()
     (done,) = archive.take([operate("RetryQuarantined", waiting.receipt, "đã sửa")])
     assert done.kind == "accepted"
-    assert of_type(archive, "FilingReviewed")[0]["case"] == of_type(archive, "LetterFiled")[0]["case"]
+    assert heard == [of_type(archive, "LetterFiled")[0]["case"]]
+    assert len(of_type(archive, "FilingReviewed")) == 1
 
 
 def _breaks(message: Any, ledger: Any) -> Iterator[Any]:
@@ -223,6 +230,23 @@ def test_all_that_failed_for_one_cause_is_retried_each_with_a_fact_of_its_own(cl
     assert listed.kind == "accepted"
     assert archive.store.quarantined() == []
     assert findings(clerk, archive) == []
+
+
+def test_a_retry_that_comes_to_nothing_leaves_the_message_where_it_was(clerk: Ledger, archive: Ledger) -> None:
+    """A fault of ours after the message was released: all of it is undone, and what comes later still waits behind."""
+    first, _ = followed(clerk, archive, "8")
+    letters.broken_letters.clear()
+    kept = archive.takers.of["RetryQuarantined"]
+    archive.takers.of["RetryQuarantined"] = [*kept, _breaks]
+    before = archive.store.quarantined()
+    (failed,) = archive.take([operate("RetryQuarantined", first, "thử lại")])
+    assert (failed.kind, failed.code) == ("rejected", "INTERNAL_ERROR")
+    assert archive.store.quarantined() == before
+    assert archive.held == {before[0].held}
+    assert of_type(archive, "QuarantineReleased") == []
+    archive.takers.of["RetryQuarantined"] = kept
+    assert archive.take([operate("RetryQuarantined", first, "thử lại")])[0].kind == "accepted"
+    assert archive.held == set()
 
 
 def test_a_cause_or_a_list_and_only_what_waits(clerk: Ledger, archive: Ledger) -> None:
