@@ -123,8 +123,7 @@ class Ledger:
         self.taken = {name[5:]: number for name, number in cursors.items() if name.startswith("from:")}
         """The last public fact that was taken, of each sender."""
         self.written, self._kept = self.sequence, dict(self.taken)
-        self.held = {each.held for each in self.store.quarantined() if each.held}
-        """Dossiers with a message in quarantine, behind which later ones wait."""
+        self._held: set[str] | None = None
         self.folding.reload()
         self.batch = Batch(first=self.position + 1)
         self._records: dict[UUID, Record] = {}
@@ -383,8 +382,8 @@ class Ledger:
         position = self.add(row)
         aside = SetAside(str(row.record_id), position, sender, row.message, type, held, cause, "open")
         self.batch.set_aside.append(aside)
-        if held:
-            self.held.add(held)
+        if held and self._held is not None:
+            self._held.add(held)
 
     def quarantined(self) -> list[SetAside]:
         """What waits in quarantine, in order, with what the present batch has changed."""
@@ -397,11 +396,14 @@ class Ledger:
     def change_aside(self, aside: SetAside, *, state: str = "open", cause: str = "") -> None:
         """Something else is true of a message in quarantine: its state, or the cause why it waits."""
         self.batch.changed[aside.receipt] = replace(aside, state=state, cause=cause or aside.cause)
-        if aside.held:
-            self._know_held()
+        self._held = None
 
-    def _know_held(self) -> None:
-        self.held = {each.held for each in self.quarantined() if each.held}
+    @property
+    def held(self) -> set[str]:
+        """Dossiers with a message in quarantine, behind which later ones wait; looked up when one is asked about."""
+        if self._held is None:
+            self._held = {each.held for each in self.quarantined() if each.held}
+        return self._held
 
     def took(self, sender: str, sequence: int) -> None:
         self.taken[sender] = sequence
@@ -435,7 +437,7 @@ class Ledger:
         kept, self.sequence, self._last_time = mark.rows, mark.sequence, mark.time
         if mark.changed != self.batch.changed:
             self.batch.changed = dict(mark.changed)
-            self._know_held()
+            self._held = None
         changed = {row.record_id for row in self.batch.rows[kept:]}
         changed |= {each for each in self._touched if self._has_pending(each)}
         del self.batch.rows[kept:]
