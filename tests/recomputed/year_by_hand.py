@@ -50,7 +50,8 @@ class Duty:
     sayings: list[Saying]
     agencies: list[str] = field(default_factory=list)
     period: str = ""
-    """``year``, ``quarter``, ``before 15/11`` (for the year that follows), ``before 1/1``; empty: never by itself."""
+    """``year``, ``quarter``; of the year before, since it is for the year that follows: ``before 15/11``, ``before
+    1/1``; empty: never by itself."""
 
 
 def opens(fact: str, read: Callable[[Data], Iterable[Line]]) -> Saying:
@@ -116,6 +117,11 @@ def programme() -> list[Saying]:
         opens("PrioritiesCalled", one("lead", "plan", where=("kind", "programme"))),
         meets("PlanIssued", one("lead", "plan")),
     ]
+
+
+def called_for_a_year(data: Data) -> list[Line]:
+    """Điều 6 khoản 2 điểm a speaks of the year that follows, not of a phase of several."""
+    return each("coordinators", "plan", due="due")(data) if data["kind"] == "plan" else []
 
 
 def proposal(data: Data) -> str:
@@ -255,13 +261,13 @@ TABLE: dict[str, Duty] = {
     ),
     "QC-3.5": assigned("QC-3.5"),
     # Điều 6
-    "QC-6.1.a": Duty(programme(), ["SNV"], "year"),
+    "QC-6.1.a": Duty(programme(), ["SNV"], "before 1/1"),
     "QC-6.1.b": Duty([meets("MeasureProposed", one("lead", "measure"))]),
     "QC-6.2.a-1": Duty(
         [
-            opens("PrioritiesCalled", each("coordinators", "plan", due="due")),
+            opens("PrioritiesCalled", called_for_a_year),
             opens("PrioritiesDeadlineExtended", everyone("plan", due="due")),
-            meets("PrioritiesProposed", one("agency", "plan")),
+            meets("PrioritiesProposed", one("agency", "plan"), only_asked=True),
             undoes("PrioritiesWithdrawn", one("agency", "plan")),
             closes("PlanIssued", everyone("plan")),
         ],
@@ -472,7 +478,7 @@ TABLE: dict[str, Duty] = {
         [meets("MeetingConcluded", one("lead", "year", "quarter", where=("clause", "QC-12.2")))], ["SNV"], "quarter"
     ),
     # Điều 13–18
-    "QC-13.1": Duty(programme(), ["SNV"], "year"),
+    "QC-13.1": Duty(programme(), ["SNV"], "before 1/1"),
     "QC-13.2-1": Duty([meets("TasksReported", one("lead", "report", where=("clause", "QC-13.2-1")))]),
     "QC-13.5": Duty(
         [opens("ReformReviewOpened", one("lead", "review")), meets("ReformReviewConcluded", one("lead", "review"))]
@@ -516,7 +522,9 @@ TABLE: dict[str, Duty] = {
             meets("EvaluationGiven", one("agency", "year")),
         ]
     ),
-    "QC-20.1-2": Duty([meets("EvaluationReported", one("lead", "year"))], ["SNV"], "year"),
+    "QC-20.1-2": Duty(
+        [meets("MeetingConcluded", one("lead", "year", where=("clause", "QC-20.1-2")))], ["SNV"], "year"
+    ),
     "QC-20.2-1": Duty([meets("ObstacleReported", one("agency", "obstacle", where=("clause", "QC-20.2-1")))]),
     "QC-20.2-2": Duty(
         [
@@ -550,13 +558,13 @@ def day(year: int, month: int, number: int = 1) -> datetime:
 
 
 def periods(kind: str, until: datetime) -> Iterator[Period]:
-    for year in range(2021, until.year + 2):
+    for year in range(2021, until.year + 3):
         if kind == "year":
             found = [Period(f"{year}", day(year, 1), day(year + 1, 1), day(year, 1) < IN_FORCE)]
         elif kind == "before 15/11":
             found = [Period(f"{year}", day(year - 1, 1), day(year - 1, 11, 15), day(year, 1) < IN_FORCE)]
         elif kind == "before 1/1":
-            found = [Period(f"{year}", day(year, 1), day(year, 1), day(year, 1) < IN_FORCE)]
+            found = [Period(f"{year}", day(year - 1, 1), day(year, 1), day(year, 1) < IN_FORCE)]
         else:
             ends = [day(year, 4), day(year, 7), day(year, 10), day(year + 1, 1)]
             begins = [day(year, 1), *ends[:3]]

@@ -38,10 +38,10 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         duty="QC-20.1-2",
         how="message",
         shown_by=EVALUATED,
-        meets=(Told(fact="EvaluationReported", key=("year",), agency="lead"),),
+        meets=(Told(fact="MeetingConcluded", key=("year",), agency="lead", where={"clause": "QC-20.1-2"}),),
         parts=(
             Told(fact="MeetingCalled", key=("year",), agency="lead", where={"clause": "QC-20.1-2"}),
-            Told(fact="MeetingConcluded", key=("year",), agency="lead", where={"clause": "QC-20.1-2"}),
+            Told(fact="EvaluationReported", key=("year",), agency="lead"),
         ),
         periodic=Periodic(
             period="year",
