@@ -281,6 +281,7 @@ class ObstacleAdviceGiven(Event):
     coordinators = Coordinators()
     advice = Text("Phương án tháo gỡ.", longest=20_000, lines=True, privacy="official")
     document = One(Document, "Tờ trình.")
+    obstacles = Many(Reference("Vướng mắc."), "Các phản ánh được trình.", most=200, once=(), optional=True)
 
 
 class ObstacleAnswered(Event):
@@ -318,3 +319,4 @@ class ObstacleReopened(Event):
     agency = AgencyId("Cơ quan phản ánh.")
     about = Reference("Về việc nào.", optional=True)
     reason = Text("Còn vướng ở đâu.", longest=5000, lines=True, privacy="official")
+    clause = Clause("Khoản làm căn cứ phản ánh.", optional=True)

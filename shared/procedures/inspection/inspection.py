@@ -158,7 +158,6 @@ def conclude(message: Message, ledger: Ledger) -> Iterator[Record]:
     inspection.conclude(conclusions=data["conclusions"], demands=data["demands"], document=document)
     yield from issued
     yield inspection
-    standing = standing_agency(organisation(ledger), ledger.now.date())
     for each in data["demands"]:
         if each["tracked"]:
             deadline = each["deadline"] or {"due": None, "source": ""}
@@ -167,7 +166,7 @@ def conclude(message: Message, ledger: Ledger) -> Iterator[Record]:
                 title=each["content"],
                 source="inspection",
                 basis=f"{title}, kiến nghị số {each['number']}",
-                clause="QC-8.1" if inspection.lead == standing else "QC-8.2-1",
+                clause="†",
                 lead=each["agency"],
                 coordinators=each["coordinators"],
                 mode="information",

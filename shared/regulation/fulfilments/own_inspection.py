@@ -42,6 +42,7 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
                 agency="agency",
                 due="items.last",
                 source="=kế hoạch kiểm tra của chính cơ quan",
+                replaces=True,
             ),
         ),
         meets=(Told(fact="OwnInspectionConducted", key=("=thực hiện", "year", "item"), agency="agency"),),

@@ -9,6 +9,7 @@ WHOLE = STORY + "test_a_plan_runs_from_the_call_to_its_tasks"
 PLAN = ("plan",)
 DRAFT = ("plan", "version")
 PROGRAMME, YEARLY = {"kind": "programme"}, {"kind": "plan"}
+ADJUSTING = {"kind": "plan_adjustment"}
 PROPOSAL = ("plan", "agency", "proposal")
 
 
@@ -69,8 +70,8 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
             due="before 11-15 of the year before",
             source="Điều 6 khoản 2 điểm a: trước ngày 15 tháng 11 hằng năm",
         ),
-        note="Việc của từng cơ quan, không chờ Sở Nội vụ đề nghị; không có nội dung nào cũng là một trả lời. Đề xuất cho"
-        " chương trình giai đoạn không phải nghĩa vụ này: khoản ấy chỉ nói kế hoạch của năm sau.",
+        note="Việc của từng cơ quan, không chờ Sở Nội vụ đề nghị; không có nội dung nào cũng là một trả lời. Đề xuất"
+        " cho chương trình giai đoạn không phải nghĩa vụ này: khoản ấy chỉ nói kế hoạch của năm sau.",
     ),
     Fulfilment(
         duty="QC-6.2.a-2",
@@ -100,11 +101,18 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         how="message",
         shown_by=STORY + "test_an_adjustment_reaches_the_tasks",
         opens=(Told("PlanAdjustmentProposed", PROPOSAL, "%steering"),),
+        parts=(Told("PlanAdjustmentAnswered", PROPOSAL, "lead", {"treatment": ("accepted", "partly")}),),
         meets=(
-            Told("PlanAdjustmentProposed", PROPOSAL, "agency"),
-            Told("PlanAdjustmentAnswered", PROPOSAL, "lead"),
+            Told("PlanAdjustmentProposed", PROPOSAL, "agency", among="fields"),
+            Told("MatterSubmitted", ("matter:2",), "*", ADJUSTING),
+            Told("MatterSubmitted", ("matter",), "lead", ADJUSTING),
         ),
-        parts=(Told("PlanAdjustmentDrafted", PLAN, "lead"), Told("PlanAdjusted", PLAN, "lead")),
-        note="Cơ quan thấy tình hình khác đi thì đề nghị; Sở Nội vụ trả lời từng đề nghị, trình điều chỉnh.",
+        undoes=(
+            Told("PlanAdjustmentProposed", PROPOSAL, "%steering"),
+            Told("PlanAdjustmentAnswered", PROPOSAL, "lead", {"treatment": ("accepted", "partly")}),
+        ),
+        waives=(Told("PlanAdjustmentAnswered", PROPOSAL, "lead", {"treatment": "not_accepted"}),),
+        note="Cơ quan phụ trách lĩnh vực thấy tình hình khác đi thì đề nghị; Sở Nội vụ xong khi đã trình UBND tỉnh điều"
+        " chỉnh tiếp thu đề nghị ấy. Không tiếp thu thì không phải trình.",
     ),
 )

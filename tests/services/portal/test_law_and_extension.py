@@ -1,4 +1,4 @@
-"""Gia hạn một bước lập kế hoạch thì trên cổng chỉ hạn của việc ấy dời; và mỗi thông điệp viện dẫn đúng khoản (Điều 6)."""
+"""Gia hạn một bước lập kế hoạch thì trên cổng chỉ hạn của việc ấy dời; mỗi thông điệp viện dẫn đúng khoản (Điều 6)."""
 
 from __future__ import annotations
 
