@@ -252,7 +252,8 @@ def _run(heard: Iterable[Proof], *, opened: bool) -> _Run:
             case "opens" if not proof.everyone:
                 run.waived, run.opened = False, True
             case "meets" if run.met is None and run.closed is None and (opened or not proof.answers):
-                run.met = proof
+                if not (proof.everyone and run.waived):
+                    run.met = proof
             case "undoes":
                 run.met = None
             case "waives":

@@ -775,7 +775,7 @@ def _judge(case: Case, extra: list[tuple[int, Entry]], at: datetime) -> Verdict 
             due = moment(until) if until else due
             waived, named = (waived, named) if to_all else (False, True)
         elif saying.says == "meets" and met is None and not closed and (case.opened or not saying.only_asked):
-            met = fact
+            met = None if to_all and waived else fact
         elif saying.says == "undoes":
             met = None
         elif saying.says in ("waives", "replaces"):
