@@ -59,14 +59,14 @@ class SaveAssessment(Command):
 
 
 class SubmitAssessment(Command):
-    """Cơ quan được đánh giá → Sở Nội vụ: gửi bản tự đánh giá, chấm điểm (Điều 10 khoản 2 điểm b).
+    """Cơ quan được đánh giá → Sở Nội vụ: gửi bản tự đánh giá, chấm điểm (Điều 10 khoản 2 điểm a).
 
     Gồm các dòng đã lưu và các dòng trong lệnh này (dòng trong lệnh thay dòng đã lưu); phải đủ mọi tiêu chí
     phải tự đánh giá. Gửi muộn được ghi nhận, không bị từ chối.
     """
 
     to = "noi_vu"
-    duty = ("QC-3.2-2", "QC-10.2.b-2")
+    duty = ("QC-3.2-2", "QC-10.2.a-2")
 
     year = Year()
     agency = AgencyId("Cơ quan tự đánh giá.")
@@ -74,10 +74,10 @@ class SubmitAssessment(Command):
 
 
 class AssessmentSubmitted(Event):
-    """Sở Nội vụ ghi nhận → các dịch vụ, cơ quan liên quan: bản tự đánh giá đã gửi (Điều 10 khoản 2 điểm b)."""
+    """Sở Nội vụ ghi nhận → các dịch vụ, cơ quan liên quan: bản tự đánh giá đã gửi (Điều 10 khoản 2 điểm a)."""
 
     by = ("noi_vu",)
-    duty = ("QC-3.2-2", "QC-10.2.b-2")
+    duty = ("QC-3.2-2", "QC-10.2.a-2")
 
     year = Year()
     agency = AgencyId("Cơ quan tự đánh giá.")

@@ -196,10 +196,10 @@ class AllocationRow(Form):
 
 
 class ProposeBudgetAllocation(Command):
-    """Sở Tài chính → dịch vụ của mình: đề xuất phân bổ và trình trực tiếp UBND tỉnh (Điều 16 khoản 2)."""
+    """Sở Tài chính → dịch vụ của mình: đề xuất phân bổ và trình trực tiếp UBND tỉnh (†)."""
 
     to = "tai_chinh"
-    duty = ("QC-16.2",)
+    design = True
 
     year = BudgetYear()
     total = Dong("Tổng kinh phí đề nghị UBND tỉnh quyết định, đồng; phần chưa phân bổ là dự phòng.")
@@ -226,10 +226,11 @@ class AgencyAllocation(Form):
 
 
 class BudgetAllocationProposed(Event):
-    """Sở Tài chính → các dịch vụ: phân bổ đề xuất, đã trình UBND tỉnh (Điều 16 khoản 2)."""
+    """Sở Tài chính → các dịch vụ: phân bổ đề xuất, đã trình UBND tỉnh (†)."""
 
     by = ("tai_chinh",)
-    duty = ("QC-2.2", "QC-16.2")
+    duty = ("QC-2.2",)
+    design = True
 
     year = BudgetYear()
     matter = Reference("Việc được trình.")
@@ -257,10 +258,10 @@ class BudgetAllocationReturned(Event):
 
 
 class BudgetAllocated(Event):
-    """Sở Tài chính → cơ quan được phân bổ, các dịch vụ: phân bổ theo quyết định của UBND tỉnh (Điều 16 khoản 2)."""
+    """Sở Tài chính → cơ quan được phân bổ, các dịch vụ: phân bổ theo quyết định của UBND tỉnh (†)."""
 
     by = ("tai_chinh",)
-    duty = ("QC-16.2",)
+    design = True
 
     year = BudgetYear()
     agency = AgencyId("Cơ quan được phân bổ.")

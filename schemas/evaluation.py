@@ -76,7 +76,7 @@ class EvaluationsOverdue(Event):
     """Sở Nội vụ → các dịch vụ: hết hạn, cơ quan nào chưa đánh giá (Điều 20 khoản 1, Điều 13 khoản 3)."""
 
     by = ("noi_vu",)
-    duty = ("QC-13.3", "QC-20.1-1")
+    duty = ("QC-13.3",)
     concerns = None
 
     year = Year("Năm được đánh giá.")

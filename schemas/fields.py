@@ -183,8 +183,9 @@ class AgencyId(Pattern):
 class Clause(Pattern):
     """Một khoản của quy chế theo mã trong bảng nhiệm vụ (``QC-16.3-2``), hoặc † khi quy chế im lặng."""
 
-    def __init__(self, description: str) -> None:
-        super().__init__(description, "^((QC|QĐ)-[0-9a-zđ.′-]{1,24}|†)$", "Không phải mã một khoản.")
+    def __init__(self, description: str, *, optional: bool = False) -> None:
+        pattern = "^((QC|QĐ)-[0-9a-zđ.′-]{1,24}|†)$"
+        super().__init__(description, pattern, "Không phải mã một khoản.", optional=optional)
 
 
 class Sha256(Pattern):

@@ -250,7 +250,7 @@ class SubmitImprovementSummary(Command):
     """
 
     to = "noi_vu"
-    duty = ("QC-11.1-1", "QC-11.1-2")
+    duty = ("QC-11.1-2",)
 
     plan = Code("Ký hiệu kế hoạch.")
     period = Code("Ký hiệu kỳ.")
@@ -263,7 +263,7 @@ class ImprovementSummarySubmitted(Event):
     """Sở Nội vụ → các cơ quan: đã nhận tổng hợp của một cơ quan; lần sau thay lần trước (Điều 11 khoản 1)."""
 
     by = ("noi_vu",)
-    duty = ("QC-11.1-1", "QC-11.1-2")
+    duty = ("QC-11.1-2",)
 
     plan = Code("Ký hiệu kế hoạch.")
     period = Code("Ký hiệu kỳ.")
@@ -380,10 +380,10 @@ class ImprovementReminderIssued(Event):
 
 
 class ImprovementSummaryOverdue(Event):
-    """Sở Nội vụ → cơ quan chưa gửi tổng hợp: hết hạn, danh sách còn thiếu (Điều 11 khoản 2)."""
+    """Sở Nội vụ → cơ quan chưa gửi tổng hợp: hết hạn, danh sách còn thiếu (†)."""
 
     by = ("noi_vu",)
-    duty = ("QC-11.2",)
+    design = True
 
     plan = Code("Ký hiệu kế hoạch.")
     period = Code("Ký hiệu kỳ.")

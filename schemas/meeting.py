@@ -85,20 +85,20 @@ class Material(Form):
 
 
 class SendMeetingMaterial(Command):
-    """Cơ quan chủ trì, cơ quan dự họp → Sở Nội vụ: gửi tài liệu họp (Điều 5, Điều 12 khoản 2)."""
+    """Cơ quan chủ trì, cơ quan dự họp → Sở Nội vụ: gửi tài liệu họp (†)."""
 
     to = "noi_vu"
-    duty = ("QC-12.2",)
+    design = True
 
     meeting = Reference("Cuộc họp.")
     materials = Many(Material, "Tài liệu.", most=50, least=1, once=("sha256",))
 
 
 class MeetingMaterialCirculated(Event):
-    """Sở Nội vụ → các cơ quan dự: tài liệu họp của một cơ quan (Điều 5, Điều 12 khoản 2)."""
+    """Sở Nội vụ → các cơ quan dự: tài liệu họp của một cơ quan (†)."""
 
     by = ("noi_vu",)
-    duty = ("QC-12.2",)
+    design = True
 
     meeting = Reference("Cuộc họp.")
     agency = AgencyId("Cơ quan gửi.")
@@ -175,10 +175,9 @@ class Absence(Form):
 
 
 class RecordAttendance(Command):
-    """Sở Nội vụ → dịch vụ của mình: ai dự, với tư cách gì, ai vắng; ghi lại lần nữa là sửa (Điều 12 khoản 2; †)."""
+    """Sở Nội vụ → dịch vụ của mình: ai dự, với tư cách gì, ai vắng; ghi lại lần nữa là sửa (†)."""
 
     to = "noi_vu"
-    duty = ("QC-12.2",)
     design = True
 
     meeting = Reference("Cuộc họp.")
@@ -187,10 +186,9 @@ class RecordAttendance(Command):
 
 
 class AttendanceRecorded(Event):
-    """Sở Nội vụ → các cơ quan dự: ai dự, ai vắng (Điều 12 khoản 2; †)."""
+    """Sở Nội vụ → các cơ quan dự: ai dự, ai vắng (†)."""
 
     by = ("noi_vu",)
-    duty = ("QC-12.2",)
     design = True
     concerns = None
 
@@ -247,13 +245,12 @@ class MeetingConcluded(Event):
 
 
 class IssueMinutes(Command):
-    """Sở Nội vụ → dịch vụ của mình: biên bản cuộc họp (Điều 12 khoản 2; †).
+    """Sở Nội vụ → dịch vụ của mình: biên bản cuộc họp (†).
 
     Ban hành lần nữa thì thay biên bản trước, phải nêu lý do.
     """
 
     to = "noi_vu"
-    duty = ("QC-12.2",)
     design = True
 
     meeting = Reference("Cuộc họp.")
@@ -263,10 +260,9 @@ class IssueMinutes(Command):
 
 
 class MinutesIssued(Event):
-    """Sở Nội vụ → các cơ quan dự: biên bản cuộc họp (Điều 12 khoản 2; †)."""
+    """Sở Nội vụ → các cơ quan dự: biên bản cuộc họp (†)."""
 
     by = ("noi_vu",)
-    duty = ("QC-12.2",)
     design = True
     concerns = None
 

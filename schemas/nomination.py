@@ -222,10 +222,9 @@ class ParticipationExcused(Event):
 
 
 class NominationsOverdue(Event):
-    """Cơ quan chủ trì → các cơ quan phối hợp: hết hạn cử người (Điều 8 khoản 2; †); những cơ quan này chưa cử."""
+    """Cơ quan chủ trì → các cơ quan phối hợp: hết hạn cử người (†); những cơ quan này chưa cử."""
 
     by = DEPARTMENTS
-    duty = ("QC-8.2-3",)
     design = True
 
     inspection = Code("Mã cuộc kiểm tra.")
@@ -236,13 +235,13 @@ class NominationsOverdue(Event):
 
 
 class FormTeam(Command):
-    """Cơ quan chủ trì → dịch vụ của mình: lập đoàn kiểm tra của một đợt (Điều 5 khoản 5, Điều 8 khoản 2).
+    """Cơ quan chủ trì → dịch vụ của mình: lập đoàn kiểm tra của một đợt (Điều 5 khoản 5; †).
 
     Người do các cơ quan phối hợp cử được lấy từ văn bản cử. Lập lại thì thay đoàn trước.
     """
 
     to = "owner"
-    duty = ("QC-8.2-2",)
+    design = True
 
     inspection = Code("Mã cuộc kiểm tra.")
     agency = AgencyId("Cơ quan chủ trì.")
@@ -254,10 +253,10 @@ class FormTeam(Command):
 
 
 class TeamFormed(Event):
-    """Cơ quan chủ trì → các cơ quan phối hợp: đoàn kiểm tra của một đợt (Điều 5 khoản 5, Điều 8); còn thiếu ai."""
+    """Cơ quan chủ trì → các cơ quan phối hợp: đoàn kiểm tra của một đợt (Điều 5 khoản 5; †); còn thiếu ai."""
 
     by = DEPARTMENTS
-    duty = ("QC-8.2-2",)
+    design = True
 
     inspection = Code("Mã cuộc kiểm tra.")
     round = Whole("Đợt.", least=1, most=100)

@@ -158,7 +158,7 @@ class ObstacleOpinionOverdue(Event):
     """Sở Nội vụ → cơ quan được hỏi: hết hạn mà chưa có ý kiến về vướng mắc (Điều 7 khoản 1, Điều 13 khoản 3; †)."""
 
     by = ("noi_vu",)
-    duty = ("QC-7.1-2", "QC-13.3")
+    duty = ("QC-13.3",)
     design = True
 
     obstacle = Reference("Vướng mắc.")
@@ -298,6 +298,7 @@ class ObstacleAdviceGiven(Event):
     coordinators = Coordinators()
     advice = Text("Phương án tháo gỡ.", longest=20_000, lines=True, privacy="official")
     document = One(Document, "Tờ trình.")
+    obstacles = Many(Reference("Vướng mắc."), "Các phản ánh được trình.", most=200, once=(), optional=True)
 
 
 class ObstacleAnswered(Event):
@@ -335,3 +336,4 @@ class ObstacleReopened(Event):
     agency = AgencyId("Cơ quan phản ánh.")
     about = Reference("Về việc nào.", optional=True)
     reason = Text("Còn vướng ở đâu.", longest=5000, lines=True, privacy="official")
+    clause = Clause("Khoản làm căn cứ phản ánh.", optional=True)

@@ -70,7 +70,7 @@ class RatingRulesCommentsOverdue(Event):
     """Sở Nội vụ → cơ quan chưa góp ý: hết hạn góp ý dự thảo quy chế, ghi lại ai im lặng (Điều 10.2.a, Điều 13.3; †)."""
 
     by = ("noi_vu",)
-    duty = ("QC-10.2.a-1", "QC-13.3")
+    duty = ("QC-13.3",)
     design = True
 
     rules = Reference("Tên quy chế.")

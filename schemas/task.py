@@ -27,33 +27,9 @@ SOURCES = (
 """Chính phủ, Thủ tướng Chính phủ, UBND tỉnh, Chủ tịch UBND tỉnh, Ban Chỉ đạo; kế hoạch, kế hoạch cải thiện Chỉ số,
 cuộc họp, vướng mắc, kiểm tra."""
 
-CLAUSES = (
-    "QC-3.1.b",
-    "QC-3.5",
-    "QC-6.1.a",
-    "QC-6.1.b",
-    "QC-6.2.c",
-    "QC-7.1-2",
-    "QC-7.2.b",
-    "QC-8.1",
-    "QC-8.2-1",
-    "QC-8.3-3",
-    "QC-8.3-4",
-    "QC-11.0",
-    "QC-11.1-1",
-    "QC-11.2",
-    "QC-12.2",
-    "QC-13.1",
-    "QC-13.2-1",
-    "QC-13.2-2",
-    "QC-13.3",
-    "QC-14.1-3",
-    "QC-14.1-4",
-    "QC-19.1",
-    "QC-20.1-2",
-    "QC-20.2-2",
-    "†",
-)
+CLAUSES = ("QC-3.5", "QC-11.1-1", "QC-19.1", "†")
+"""By which clause the lead owes it: what the province, its Chairman or Ban Chỉ đạo assigns, or the improvement plan; †
+for whatever else one agency asks of another."""
 
 WANTS = ("other_lead", "clarification", "due", "coordinators", "content", "cancellation")
 """Đề nghị: giao cơ quan khác chủ trì, làm rõ, lùi hạn, đổi cơ quan phối hợp, sửa nội dung, thôi không làm."""
@@ -134,20 +110,21 @@ class TaskAssigned(Event):
 
 
 class AcceptTask(Command):
-    """Cơ quan chủ trì → nơi giữ sổ: nhận nhiệm vụ, nêu cách làm (Điều 19 khoản 1)."""
+    """Cơ quan chủ trì → nơi giữ sổ: nhận nhiệm vụ, nêu cách làm (†)."""
 
     to = "owner"
-    duty = ("QC-19.1",)
+    design = True
 
     task = Reference("Nhiệm vụ.")
     approach = Text("Cách làm, các bước, người phụ trách.", longest=5000, lines=True, optional=True, privacy="official")
 
 
 class TaskAccepted(Event):
-    """Nơi giữ sổ → các dịch vụ: cơ quan chủ trì đã nhận nhiệm vụ (Điều 2 khoản 2, Điều 19 khoản 1)."""
+    """Nơi giữ sổ → các dịch vụ: cơ quan chủ trì đã nhận nhiệm vụ (Điều 2 khoản 2; †)."""
 
     by = HOLDERS
-    duty = ("QC-2.2", "QC-19.1")
+    duty = ("QC-2.2",)
+    design = True
     concerns = "lead"
 
     task = Reference("Nhiệm vụ.")

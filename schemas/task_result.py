@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from schemas.base import Command, Event, Form
 from schemas.fields import (
     AgencyId,
@@ -28,10 +31,10 @@ STATES = ("assigned", "accepted", "reported", "completed", "cancelled")
 
 
 class ReportTaskProgress(Command):
-    """Cơ quan chủ trì hoặc phối hợp → nơi giữ sổ: tiến độ nhiệm vụ (Điều 7 khoản 2 thứ hai, Điều 19 khoản 1)."""
+    """Cơ quan chủ trì hoặc phối hợp → nơi giữ sổ: tiến độ nhiệm vụ (Điều 7 khoản 2 thứ hai)."""
 
     to = "owner"
-    duty = ("QC-7.2′-1", "QC-19.1")
+    duty = ("QC-7.2′-1",)
 
     task = Reference("Nhiệm vụ.")
     percent = Whole("Phần trăm đã làm, nếu tính được.", least=0, most=100, optional=True)
@@ -41,11 +44,16 @@ class ReportTaskProgress(Command):
 
 
 class TaskProgressReported(Event):
-    """Nơi giữ sổ → các dịch vụ, đơn vị liên quan: tiến độ của nhiệm vụ (Điều 7 khoản 2 thứ hai, Điều 19 khoản 1)."""
+    """Nơi giữ sổ → các dịch vụ, đơn vị liên quan: tiến độ của nhiệm vụ (Điều 7 khoản 2 thứ hai)."""
 
     by = HOLDERS
-    duty = ("QC-7.2′-1", "QC-19.1")
+    duty = ("QC-7.2′-1",)
     concerns = "lead"
+
+    @classmethod
+    def law_of(cls, data: Mapping[str, Any]) -> tuple[str, ...]:
+        """The clause speaks of the lead agency; what one that coordinates tells is beyond it."""
+        return cls.duty if data["reporter"] == data["lead"] else ("†",)
 
     task = Reference("Nhiệm vụ.")
     lead = Lead()
@@ -61,7 +69,7 @@ class ReportTaskDone(Command):
     """Cơ quan chủ trì → nơi giữ sổ: báo đã hoàn thành, kèm sản phẩm (Điều 19 khoản 1)."""
 
     to = "owner"
-    duty = ("QC-3.5", "QC-19.1")
+    duty = ("QC-3.5", "QC-11.1-1", "QC-19.1")
 
     task = Reference("Nhiệm vụ.")
     result = Text("Kết quả, sản phẩm.", longest=5000, lines=True, privacy="official")
@@ -89,20 +97,20 @@ class TaskDoneReported(Event):
 
 
 class ConfirmTask(Command):
-    """Nơi giữ sổ → dịch vụ của mình: xác nhận nhiệm vụ đã hoàn thành (Điều 13 khoản 2, Điều 14 khoản 1)."""
+    """Nơi giữ sổ → dịch vụ của mình: xác nhận nhiệm vụ đã hoàn thành (†)."""
 
     to = "owner"
-    duty = ("QC-13.2-1", "QC-14.1-3", "QC-14.1-4")
+    design = True
 
     task = Reference("Nhiệm vụ.")
     comment = Text("Nhận xét.", longest=5000, lines=True, optional=True, privacy="official")
 
 
 class TaskCompleted(Event):
-    """Nơi giữ sổ → các dịch vụ: nhiệm vụ đã hoàn thành (Điều 13 khoản 2, Điều 14 khoản 1, Điều 19 khoản 1)."""
+    """Nơi giữ sổ → các dịch vụ: nhiệm vụ đã hoàn thành (†)."""
 
     by = HOLDERS
-    duty = ("QC-13.2-1", "QC-14.1-3", "QC-14.1-4", "QC-19.1")
+    design = True
     concerns = "lead"
 
     task = Reference("Nhiệm vụ.")
@@ -175,10 +183,10 @@ class TaskReopened(Event):
 
 
 class TaskReminded(Event):
-    """Nơi giữ sổ → cơ quan chủ trì: nhiệm vụ sắp đến hạn (Điều 13 khoản 3, Điều 14 khoản 1)."""
+    """Nơi giữ sổ → cơ quan chủ trì: nhiệm vụ sắp đến hạn (†)."""
 
     by = HOLDERS
-    duty = ("QC-13.3", "QC-14.1-3", "QC-14.1-4")
+    design = True
     concerns = "lead"
 
     task = Reference("Nhiệm vụ.")
@@ -188,10 +196,10 @@ class TaskReminded(Event):
 
 
 class TaskOverdue(Event):
-    """Nơi giữ sổ → các dịch vụ: nhiệm vụ quá hạn mà chưa báo xong (Điều 13 khoản 2, Điều 14 khoản 1)."""
+    """Nơi giữ sổ → các dịch vụ: nhiệm vụ quá hạn mà chưa báo xong (†)."""
 
     by = HOLDERS
-    duty = ("QC-13.2-1", "QC-14.1-3", "QC-14.1-4")
+    design = True
     concerns = "lead"
 
     task = Reference("Nhiệm vụ.")

@@ -20,7 +20,7 @@ from shared.regulation import occasion_periods
 from shared.regulation.competences import COMPETENCES
 from shared.regulation.compliance import declared, ids_of
 from shared.regulation.duties import DUTIES, Duty
-from shared.regulation.fulfilment import Fulfilment, Told
+from shared.regulation.fulfilment import READINGS, Fulfilment, Same, Told
 from shared.regulation.occasions import SAYS
 
 ROOT = Path(__file__).parents[2]
@@ -133,7 +133,10 @@ def _told_faults(row: Fulfilment, says: str, told: Told) -> Iterator[str]:
         yield f"{told.fact} không viện dẫn {row.duty} và khai báo không nói vì sao"
     if told.agency.startswith("%") and told.agency[1:] not in (*SETS, *COMPETENCES):
         yield f"{told.fact}: không có thẩm quyền {told.agency}"
-    for path in filter(None, (*told.key, told.agency, told.due, told.source, *told.where)):
+    if told.among and told.among.removeprefix("%") not in (*SETS, *COMPETENCES):
+        yield f"{told.fact}: không có cách gọi cơ quan {told.among}"
+    compared = [wanted.path for wanted in told.where.values() if isinstance(wanted, Same)]
+    for path in filter(None, (*told.key, told.agency, told.due, told.source, *told.where, *compared)):
         yield from _path_faults(event, path, needs_agency=path == told.agency, needs_moment=path == told.due)
     for path, wanted in told.where.items():
         yield from _value_faults(event, path, wanted)
@@ -145,7 +148,7 @@ def _path_faults(
     if path[0] in "=%*":
         return
     plain, _, period = path.partition(":")
-    if period not in ("", "year", "quarter"):
+    if period not in ("", *READINGS):
         yield f"{event.__name__}: không đọc được {path}"
     if plain[0] == "@":
         if plain[1:] not in ATTRIBUTES:
@@ -158,7 +161,7 @@ def _path_faults(
         yield f"{event.__name__}.{plain} không phải một thời hạn"
     elif needs_agency and not isinstance(found, AgencyId):
         yield f"{event.__name__}.{plain} không phải một cơ quan"
-    elif period and not isinstance(found, Moment | Day):
+    elif period and period != "2" and not isinstance(found, Moment | Day):
         yield f"{event.__name__}.{plain} không phải một ngày"
 
 

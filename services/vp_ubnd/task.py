@@ -64,9 +64,12 @@ def assign(message: Message, ledger: Ledger) -> Iterator[Record]:
 
 
 def clause_of(source: str, *, reform: bool) -> str:
-    """Điều 14 for what comes from the centre; Điều 19 for reform, Điều 3 khoản 5 for what else the province assigns."""
+    """Điều 19 for reform, Điều 3 khoản 5 for what else the province assigns.
+
+    What comes from the centre is assigned to the province itself: whoever carries it out does so by no clause (†).
+    """
     if source in CENTRAL:
-        return "QC-14.1-3"
+        return "†"
     return "QC-19.1" if reform or source == "steering_committee" else "QC-3.5"
 
 

@@ -157,7 +157,7 @@ def share(message: Message, ledger: Ledger) -> Iterator[Record]:
     information = Information(information=data["information"], agency=data["agency"], recipients=recipients)
     wanted = ("agency", "sort", "field", "title", "summary", "files", "mode")
     information.share(
-        clause=_clause(data, ledger),
+        clause=_clause(data, recipients, ledger),
         recipients=recipients,
         departments=_departments(recipients, ledger),
         **{name: data[name] for name in wanted},
@@ -184,12 +184,14 @@ def _departments(recipients: list[str], ledger: Ledger) -> list[str]:
     return list(dict.fromkeys(known.service_of(each) or REGISTRAR for each in recipients))
 
 
-def _clause(data: dict[str, Any], ledger: Ledger) -> str:
-    """Sở Nội vụ owes status and results of plans (7.1); every agency owes new rules of its field (12.1)."""
+def _clause(data: dict[str, Any], recipients: list[str], ledger: Ledger) -> str:
+    """Sở Nội vụ owes status and results of plans to the leads of the fields (7.1); every sở, ban, ngành owes new rules
+    of its field (12.1)."""
+    known, on = organisation(ledger), ledger.now.date()
     if data["sort"] == "legal_rule":
-        return "QC-12.1"
-    standing = standing_agency(organisation(ledger), ledger.now.date())
-    return "QC-7.1-1" if data["agency"] == standing and data["sort"] in {"status", "result"} else "†"
+        return "QC-12.1" if data["agency"] in {each.id for each in known.agencies(on, "departments")} else "†"
+    owed = data["agency"] == standing_agency(known, on) and data["sort"] in {"status", "result"}
+    return "QC-7.1-1" if owed and set(field_agencies(known, on)) <= set(recipients) else "†"
 
 
 @takes(InformationShared)

@@ -31,7 +31,9 @@ a period's last day in time counts for its successor. An occasion that was met s
 unless another met it. A duty for which nothing is declared is **unaccounted**.
 
 What is said to everyone (``*``) under a key is said of each occasion of that duty that was opened by name or by the
-calendar and whose key is that one or begins with it (``2021`` and ``2021/SYT/1``); it opens nothing by itself.
+calendar and whose key is that one or begins with it (``2021`` and ``2021/SYT/1``); it opens nothing by itself, and
+meets nothing that is waived. A list that stands for the whole (``replaces``) waives what the same agency's earlier list
+had opened and it does not name.
 """
 
 from __future__ import annotations

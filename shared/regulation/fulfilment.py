@@ -7,9 +7,12 @@ check. A fact is named, and where in it to read is named by paths: ``"year"`` is
 that competence on the day of the fact.
 
 A path that ends in ``:year`` or ``:quarter`` reads the period out of a date or moment: ``"held:quarter"`` is
-``2021/Q3``. As an agency, ``"%fields"`` stands for those of ``participants.FIELDS``, ``"%all"``, ``"%departments"``
-and ``"%districts"`` for every agency of the day; ``"*"`` for every agency that has an occasion whose key is this one or
-begins with it: an extension for all, a closing for all. Two paths into one list are read row by row.
+``2021/Q3``; in ``:begin``, the beginning of that day, while a bare day as a deadline lasts to its end; in ``:2``, the
+second part of a name: ``2022`` of ``plan/2022/adjustment-1``. Two paths into one list are read row by row.
+
+As an agency, ``"%fields"`` stands for those of ``participants.FIELDS``, ``"%all"``, ``"%departments"`` and
+``"%districts"`` for every agency of the day; ``"*"`` for every agency that has an occasion whose key is this one or
+begins with it: an extension for all, a closing for all.
 """
 
 from __future__ import annotations
@@ -19,6 +22,22 @@ from dataclasses import dataclass, field
 
 HOW = ("message", "rule", "register", "content")
 PERIODS = ("year", "quarter")
+READINGS = (*PERIODS, "begin", "2")
+"""What may stand behind the colon of a path."""
+
+
+@dataclass(frozen=True)
+class Same:
+    """Điều kiện: bằng điều một chỗ khác trong cùng sự việc nói."""
+
+    path: str
+
+
+class Something:
+    """Điều kiện: có nêu; a list that is empty names nobody."""
+
+
+SOMETHING = Something()
 
 
 @dataclass(frozen=True)
@@ -31,13 +50,19 @@ class Told:
     agency: str = "@agency"
     """Path to whose duty it is: one agency's id, or a list of them."""
     where: Mapping[str, object] = field(default_factory=dict)
-    """Path → value that it must have (or a tuple of values); other facts of that name say nothing here."""
+    """Path → value that it must have (or a tuple of values, ``Same`` as another path, ``SOMETHING``); other facts of
+    that name say nothing here."""
+    among: str = ""
+    """Only of those whom this word names on the day of the fact (``fields``, ``departments``, ``%iso``…)."""
     due: str = ""
     """Of what opens: path to the moment from which it is late."""
     source: str = ""
     """Of what opens: path to the words that say where the deadline comes from."""
     answers: bool = False
     """Of what meets: it counts only where the occasion was opened; by itself it says nothing about this duty."""
+    replaces: bool = False
+    """Of what opens row by row: the list stands for the whole. What an earlier one of the same agency had opened under
+    the same key but for its last part, and this one does not name, is waived."""
 
 
 @dataclass(frozen=True)

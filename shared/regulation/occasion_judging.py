@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from shared.regulation.agencies import UnknownAgency
@@ -47,6 +47,8 @@ class Cases:
         self._organisation = organisation
         self._groups: dict[_Name, _Group] = {}
         self._everyone: dict[str, list[tuple[str, Proof]]] = {}
+        self._lists: dict[_Name, dict[str, Proof]] = {}
+        self._named: dict[tuple[str, date], frozenset[str]] = {}
 
     # What was said
 
@@ -57,7 +59,8 @@ class Cases:
             if duty in self._periodic:
                 key = period_key(self._periodic[duty], key)
             everyone = agency == EVERYONE
-            for proof in (Proof.of(note, everyone=everyone) for note in row["notes"]):
+            for note in row["notes"]:
+                proof = Proof.of(note, everyone=everyone)
                 if proof.time > self._at:
                     continue
                 if everyone:
@@ -65,6 +68,10 @@ class Cases:
                     continue
                 words = agency if agency.startswith("%") else ""
                 for name, word in self._whose(words, proof) if words else [(agency, "")]:
+                    if note.get("among") and name not in self._among(note["among"], day_of(proof.time)):
+                        continue
+                    if "replaces" in note:
+                        self._lists.setdefault((duty, name, note["replaces"]), {})[proof.id] = proof
                     group = self._groups.setdefault((duty, name, key), _Group())
                     group.proofs.append(proof)
                     if proof.says == "opens":
@@ -76,6 +83,11 @@ class Cases:
         word = word.removeprefix("%") if word in {"%departments", "%districts", "%vertical"} else word
         for agency, named in named_agencies(word, self._organisation, day_of(proof.time)):
             yield agency, named if named.startswith("%") else ""
+
+    def _among(self, word: str, on: date) -> frozenset[str]:
+        if (word, on) not in self._named:
+            self._named[word, on] = frozenset(name for name, _ in named_agencies(word, self._organisation, on))
+        return self._named[word, on]
 
     def add_periods(self, until: datetime) -> None:
         """Open what the calendar opens, so that silence is seen."""
@@ -171,7 +183,7 @@ class Cases:
     def _judge(self, name: _Name, group: _Group, proofs: Sequence[Proof], holder: str = "") -> Occasion:
         duty, agency, key = name
         said = [proof for start, proof in self._everyone.get(duty, ()) if group.opened and _under(key, start)]
-        heard = sorted([*proofs, *said], key=lambda proof: proof.order)
+        heard = sorted([*proofs, *said, *self._left_out(name, proofs)], key=lambda proof: proof.order)
         due, ground = _deadline(group, heard)
         runs = _run(heard, opened=group.opened)
         state, met, reason = self._state(runs, due, group)
@@ -195,6 +207,18 @@ class Cases:
             reason=reason,
             periodic=group.period is not None,
         )
+
+    def _left_out(self, name: _Name, proofs: Sequence[Proof]) -> Iterator[Proof]:
+        """What replaced the list that had opened this, without naming it any more."""
+        duty, agency, key = name
+        naming = {proof.id for proof in proofs if proof.says == "opens"}
+        lists = self._lists.get((duty, agency, key.rpartition("/")[0]), {})
+        if not naming & lists.keys():
+            return
+        begun = min(lists[id].order for id in naming & lists.keys())
+        for id, proof in lists.items():
+            if id not in naming and proof.order > begun:
+                yield replace(proof, says="waives", due=None, ground="")
 
     def _state(self, run: _Run, due: datetime | None, group: _Group) -> tuple[str, Proof | None, str]:
         if run.met is not None:
@@ -228,7 +252,8 @@ def _run(heard: Iterable[Proof], *, opened: bool) -> _Run:
             case "opens" if not proof.everyone:
                 run.waived, run.opened = False, True
             case "meets" if run.met is None and run.closed is None and (opened or not proof.answers):
-                run.met = proof
+                if not (proof.everyone and run.waived):
+                    run.met = proof
             case "undoes":
                 run.met = None
             case "waives":

@@ -16,11 +16,11 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, Protocol
 
-from shared.regulation.fulfilment import Fulfilment, Told
+from shared.regulation.fulfilment import SOMETHING, Fulfilment, Same, Told
 from shared.regulation.fulfilments import fulfilments
 from shared.regulation.occasions import SAYS, Row
 from shared.regulation.organisation import BASELINE, Organisation
-from shared.regulation.windows import ict, parse_moment, plain_moment, through
+from shared.regulation.windows import before, ict, parse_moment, plain_moment, through
 
 MOST_PARTS = 60
 """Parts kept of one occasion as evidence, the first and the last half; beyond, the middle is counted and not kept.
@@ -100,6 +100,10 @@ def notes(fact: Fact, known: Index | None = None) -> Iterator[tuple[str, str, st
                 note["ground"] = source
             if one.told.answers:
                 note["answers"] = True
+            if one.told.among:
+                note["among"] = one.told.among
+            if one.told.replaces:
+                note["replaces"] = key.rpartition("/")[0]
             if one.says == "meets" and fact.data.get("late") is True:
                 note["late"] = True
             yield one.duty, agency, key, note
@@ -109,7 +113,7 @@ def _readings(told: Told, fact: Fact) -> Iterator[tuple[str, str, str, str]]:
     """Agency, key, due and its source: once for each row of the lists that the paths lead into."""
     paths = [*told.key, told.agency, told.due, told.source, *told.where]
     for place in _places([path for path in paths if path], fact.data):
-        if not all(_fits(_value(path, fact, place), wanted) for path, wanted in told.where.items()):
+        if not all(_fits(_value(path, fact, place), wanted, fact, place) for path, wanted in told.where.items()):
             continue
         key = "/".join(part for part in (_text(_value(path, fact, place)) for path in told.key) if part)
         due = _due(_value(told.due, fact, place)) if told.due else ""
@@ -153,15 +157,22 @@ def _value(path: str, fact: Fact, place: Place) -> Any:
         return path[1:]
     plain, _, period = path.partition(":")
     value = getattr(fact, plain[1:], None) if plain[0] == "@" else _walk(plain, fact.data, place)
-    return _period(value, period) if period else value
+    return _read(value, period) if period else value
 
 
-def _period(value: Any, period: str) -> str:
-    """2021, or 2021/Q3, of a date or a moment; nothing of what is neither."""
+def _read(value: Any, wanted: str) -> str:
+    """2021, or 2021/Q3, of a date or a moment, or where that day begins; nothing of what is neither.
+
+    With ``2``, the second part of a name.
+    """
+    if wanted == "2":
+        return str(value).split("/")[1] if "/" in str(value) else ""
     day = _day(value)
     if day is None:
         return ""
-    return str(day.year) if period == "year" else f"{day.year}/Q{(day.month + 2) // 3}"
+    if wanted == "begin":
+        return plain_moment(before(day))
+    return str(day.year) if wanted == "year" else f"{day.year}/Q{(day.month + 2) // 3}"
 
 
 def _day(value: Any) -> date | None:
@@ -203,7 +214,11 @@ def _text(value: Any) -> str:
     return "" if value is None or isinstance(value, list | Mapping) else str(value)
 
 
-def _fits(value: Any, wanted: object) -> bool:
+def _fits(value: Any, wanted: object, fact: Fact, place: Place) -> bool:
+    if wanted is SOMETHING:
+        return bool(value)
+    if isinstance(wanted, Same):
+        return bool(value == _value(wanted.path, fact, place))
     return value in wanted if isinstance(wanted, tuple) else value == wanted
 
 

@@ -60,8 +60,8 @@ def _recurrence(periodic: Periodic, year: int, quarter: int) -> Recurrence:
     begins, due, partial = period.begins, period.ends, period.first < IN_FORCE
     named = _BEFORE.fullmatch(periodic.due)
     if named:
-        of_year = year - 1 if named["earlier"] else year
-        begins, due = periods.year(of_year).begins, periods.before_in(of_year, int(named[1]), int(named[2]))
+        due = periods.before_in(year - 1 if named["earlier"] else year, int(named[1]), int(named[2]))
+        begins = periods.year(ict(due - timedelta(microseconds=1)).year).begins
     return Recurrence(period.name, begins, due, partial)
 
 

@@ -50,7 +50,8 @@ class Duty:
     sayings: list[Saying]
     agencies: list[str] = field(default_factory=list)
     period: str = ""
-    """``year``, ``quarter``, ``before 15/11`` (for the year that follows), ``before 1/1``; empty: never by itself."""
+    """``year``, ``quarter``; of the year before, since it is for the year that follows: ``before 15/11``, ``before
+    1/1``; empty: never by itself."""
 
 
 def opens(fact: str, read: Callable[[Data], Iterable[Line]]) -> Saying:
@@ -71,6 +72,11 @@ def undoes(fact: str, read: Callable[[Data], Iterable[Line]]) -> Saying:
 
 def closes(fact: str, read: Callable[[Data], Iterable[Line]]) -> Saying:
     return Saying("closes", fact, read)
+
+
+def replaces(fact: str, read: Callable[[Data], tuple[str, str]]) -> Saying:
+    """A list that stands for the whole: of whom, under which key. What it does not name again is not wanted."""
+    return Saying("replaces", fact, lambda data: [read(data)])
 
 
 def one(agency: str, *names: str, due: str = "", where: tuple[str, Any] | None = None) -> Callable[[Data], list[Line]]:
@@ -108,6 +114,11 @@ def end_of(day: str) -> str:
     return (last + timedelta(days=1)).isoformat()
 
 
+def start_of(day: str) -> str:
+    """What must be there before a day is late when that day begins."""
+    return datetime.fromisoformat(day).replace(tzinfo=VIETNAM).isoformat()
+
+
 # The table
 
 
@@ -118,8 +129,47 @@ def programme() -> list[Saying]:
     ]
 
 
+def called_for_a_year(data: Data) -> list[Line]:
+    """Điều 6 khoản 2 điểm a speaks of the year that follows, not of a phase of several."""
+    return each("coordinators", "plan", due="due")(data) if data["kind"] == "plan" else []
+
+
+def asked_of_the_five(data: Data) -> list[Line]:
+    """Whoever else is asked helps, and owes nothing by Điều 20."""
+    return [(data["agency"], str(data["year"]), data["due"])] if data["agency"] in FIVE else []
+
+
+def told_by_its_lead(data: Data) -> list[Line]:
+    """Điều 7 is about the lead agency, and about telling somebody: the units concerned, by name."""
+    by_lead = data.get("reporter", data["lead"]) == data["lead"]
+    return [(data["lead"], data["task"])] if by_lead and data["related"] else []
+
+
+def told_to_the_standing_agency(clause: str) -> Duty:
+    """Reported; taken back; told again."""
+    return Duty(
+        [
+            meets("ObstacleReported", one("agency", "obstacle", where=("clause", clause))),
+            undoes("ObstacleWithdrawn", one("agency", "obstacle")),
+            meets("ObstacleReopened", one("agency", "obstacle", where=("clause", clause))),
+        ]
+    )
+
+
 def proposal(data: Data) -> str:
     return f"{data['plan']}/{data['agency']}/{data['proposal']}"
+
+
+def answered(*treatments: str) -> Callable[[Data], list[Line]]:
+    """What Sở Nội vụ takes up is done when UBND has it, which comes after; what it declines need not go there."""
+    return lambda data: [(data["lead"], proposal(data))] if data["treatment"] in treatments else []
+
+
+def adjustment_submitted(data: Data) -> list[Line]:
+    """Before UBND, with every proposal for that plan: ``plan/2022/adjustment-1``."""
+    if data["kind"] != "plan_adjustment":
+        return []
+    return [(ALL, data["matter"].split("/")[1]), (data["lead"], data["matter"])]
 
 
 def opinion(clause: str) -> Duty:
@@ -162,13 +212,28 @@ def assigned(clause: str) -> Duty:
     )
 
 
-def urged(clause: str, tracker: str, where: tuple[str, Any]) -> list[Saying]:
-    """Overdue work is urged by whoever tracks it, unless it was done, adjusted or dropped in the meantime."""
+def of_the_centre(data: Data) -> bool:
+    return data["source"] in ("government", "prime_minister")
+
+
+def of_the_province(data: Data) -> bool:
+    """Given by UBND or its Chairman: by word, by a plan of theirs, by what they conclude. Ban Chỉ đạo is neither."""
+    given = data["source"] in ("ubnd", "chairman", "plan", "improvement_plan", "meeting")
+    return given and data["clause"] in ("QC-3.5", "QC-11.1-1", "QC-19.1")
+
+
+def urged(clause: str, tracker: str, tracked: Callable[[Data], bool]) -> list[Saying]:
+    """Overdue work is urged by whoever tracks it, each time; unless it was done, adjusted or dropped meanwhile."""
+
+    def theirs(data: Data) -> list[Line]:
+        return [(tracker, data["task"], None)] if tracked(data) else []
+
     return [
-        opens("TaskOverdue", one(f"={tracker}", "task", where=where)),
+        opens("TaskOverdue", theirs),
+        undoes("TaskOverdue", theirs),
         meets("TaskUrged", one("urged_by", "task", where=("clause", clause))),
         *(
-            waives(fact, one(f"={tracker}", "task", where=where))
+            waives(fact, theirs)
             for fact in ("TaskDoneReported", "TaskAdjusted", "TaskCancelled")
         ),
     ]
@@ -190,11 +255,11 @@ def planned_items(data: Data) -> list[Line]:
 
 
 def planned_rounds(data: Data) -> list[Line]:
-    return [(data["lead"], f"{data['inspection']}/{row['round']}", end_of(row["first"])) for row in data["rounds"]]
+    return [(data["lead"], f"{data['inspection']}/{row['round']}", start_of(row["first"])) for row in data["rounds"]]
 
 
 def postponed(data: Data) -> list[Line]:
-    return [(ALL, f"{data['inspection']}/{data['round']}", end_of(data["first"]))]
+    return [(ALL, f"{data['inspection']}/{data['round']}", start_of(data["first"]))]
 
 
 def ministry(*names: str) -> Callable[[Data], list[Line]]:
@@ -239,6 +304,12 @@ def evaluated(data: Data) -> list[Line]:
     return [(data["lead"], f"đánh giá/{data['year']}/{row['agency']}", None) for row in data["agencies"]]
 
 
+def new_rule_shared(data: Data) -> list[Line]:
+    """Điều 12 khoản 1 is about các Sở, Ban, ngành."""
+    mine = data["clause"] == "QC-12.1" and data["agency"] in DEPARTMENTS
+    return [(data["agency"], data["information"])] if mine else []
+
+
 def informed(part: str) -> Callable[[Data], list[Line]]:
     return lambda data: [(who, f"{data['year']}/{part}", None) for who in data["informed"]]
 
@@ -255,13 +326,13 @@ TABLE: dict[str, Duty] = {
     ),
     "QC-3.5": assigned("QC-3.5"),
     # Điều 6
-    "QC-6.1.a": Duty(programme(), ["SNV"], "year"),
+    "QC-6.1.a": Duty(programme(), ["SNV"], "before 1/1"),
     "QC-6.1.b": Duty([meets("MeasureProposed", one("lead", "measure"))]),
     "QC-6.2.a-1": Duty(
         [
-            opens("PrioritiesCalled", each("coordinators", "plan", due="due")),
+            opens("PrioritiesCalled", called_for_a_year),
             opens("PrioritiesDeadlineExtended", everyone("plan", due="due")),
-            meets("PrioritiesProposed", one("agency", "plan")),
+            meets("PrioritiesProposed", one("agency", "plan"), only_asked=True),
             undoes("PrioritiesWithdrawn", one("agency", "plan")),
             closes("PlanIssued", everyone("plan")),
         ],
@@ -287,13 +358,21 @@ TABLE: dict[str, Duty] = {
     "QC-6.2.c": Duty(
         [
             opens("PlanAdjustmentProposed", lambda data: [("SNV", proposal(data), None)]),
-            meets("PlanAdjustmentProposed", lambda data: [(data["agency"], proposal(data))]),
-            meets("PlanAdjustmentAnswered", lambda data: [(data["lead"], proposal(data))]),
+            undoes("PlanAdjustmentProposed", lambda data: [("SNV", proposal(data))]),
+            meets(
+                "PlanAdjustmentProposed", lambda data: [(data["agency"], proposal(data))] * (data["agency"] in FIVE)
+            ),
+            undoes("PlanAdjustmentAnswered", answered("accepted", "partly")),
+            waives("PlanAdjustmentAnswered", answered("not_accepted")),
+            meets("MatterSubmitted", adjustment_submitted),
         ]
     ),
     # Điều 7
     "QC-7.1-1": Duty(
-        [meets("InformationShared", one("agency", "information", "edition", where=("clause", "QC-7.1-1")))]
+        [
+            meets("InformationShared", one("agency", "information", where=("clause", "QC-7.1-1"))),
+            undoes("InformationWithdrawn", one("agency", "information")),
+        ]
     ),
     "QC-7.1-2": Duty(
         [
@@ -301,6 +380,7 @@ TABLE: dict[str, Duty] = {
             opens("ObstacleOpinionRequested", one("agency", "obstacle", due="due")),
             meets("MatterSubmitted", one("lead", "matter", where=("clause", "QC-7.1-2"))),
             meets("ObstacleOpinionGiven", one("agency", "obstacle")),
+            undoes("ObstacleOpinionRequested", one("agency", "obstacle")),
             undoes(
                 "MatterDecided",
                 lambda d: [(d["lead"], d["matter"])] if d["kind"] == "obstacle" and not d["approved"] else [],
@@ -313,7 +393,15 @@ TABLE: dict[str, Duty] = {
             undoes("AmendmentWithdrawn", one("lead", "amendment")),
         ]
     ),
-    "QC-7.2′-2": Duty([meets("ObstacleReported", one("agency", "obstacle", where=("clause", "QC-7.2′-2")))]),
+    "QC-7.2′-1": Duty(
+        [
+            meets("RelatedUnitsNotified", one("agency", "obstacle")),
+            undoes("ObstacleWithdrawn", one("agency", "obstacle")),
+            meets("TaskProgressReported", told_by_its_lead),
+            meets("TaskAdjustmentRequested", told_by_its_lead),
+        ]
+    ),
+    "QC-7.2′-2": told_to_the_standing_agency("QC-7.2′-2"),
     # Điều 8
     "QC-8.1": Duty(
         [
@@ -333,6 +421,7 @@ TABLE: dict[str, Duty] = {
     ),
     "QC-8.2-2": Duty(
         [
+            replaces("InspectionPlanned", lambda d: (d["lead"], d["inspection"])),
             opens("InspectionPlanned", planned_rounds),
             opens("InspectionRoundPostponed", postponed),
             meets("NominationRequested", one("lead", *ROUND)),
@@ -354,6 +443,7 @@ TABLE: dict[str, Duty] = {
         [
             opens(LETTER, each("agencies", "year", due="plan_due")),
             meets("OwnInspectionPlanned", one("agency", "year")),
+            replaces("OwnInspectionPlanned", lambda d: (d["agency"], f"thực hiện/{d['year']}")),
             opens("OwnInspectionPlanned", planned_items),
             meets("OwnInspectionConducted", one("agency", "=thực hiện", "year", "item")),
         ],
@@ -430,19 +520,27 @@ TABLE: dict[str, Duty] = {
     ),
     "QC-10.1.b-2": Duty(
         [
-            opens("ProvincialRoundOpened", ministry("matter")),
+            opens("ProvincialRoundOpened", one("lead", "matter")),
             meets("MatterSubmitted", one("lead", "matter", where=("kind", "provincial_score"))),
         ]
     ),
     "QC-10.2.a-1": Duty(
         [opens("RatingRulesCirculated", one("lead", "rules")), meets("RatingRulesIssued", one("lead", "rules"))]
     ),
-    "QC-10.2.b-2": Duty(
+    "QC-10.2.a-2": Duty(
         [
+            meets("CriteriaSetAdopted", one("=SNV", "=bộ tiêu chí", "code", "version")),
+            meets("RoundOpened", one("lead", "=mở đợt", "year")),
+            opens("RoundOpened", one("lead", "=công bố", "year")),
+            meets("ResultsPublished", one("=SNV", "=công bố", "year")),
             opens("RoundOpened", self_scoring),
             meets("AssessmentSubmitted", one("agency", "=tự chấm", "year")),
             undoes("AssessmentWithdrawn", one("agency", "=tự chấm", "year")),
             closes("AssessmentDeclaredMissing", one("agency", "=tự chấm", "year")),
+        ]
+    ),
+    "QC-10.2.b-2": Duty(
+        [
             opens("RoundOpened", evaluated),
             meets("IndexDetermined", one("=SNV", "=đánh giá", "year", "agency")),
         ]
@@ -466,13 +564,25 @@ TABLE: dict[str, Duty] = {
             meets("ImprovementConsolidated", one("lead", "plan", "period")),
         ]
     ),
+    "QC-11.2": Duty(
+        [
+            opens("ImprovementSummaryOverdue", one("=SNV", "plan")),
+            undoes("ImprovementSummaryOverdue", one("=SNV", "plan")),
+            meets("ImprovementGuidanceIssued", one("lead", "plan")),
+        ]
+    ),
     # Điều 12
-    "QC-12.1": Duty([meets("InformationShared", one("agency", "information", "edition", where=("clause", "QC-12.1")))]),
+    "QC-12.1": Duty(
+        [
+            meets("InformationShared", new_rule_shared),
+            undoes("InformationWithdrawn", one("agency", "information")),
+        ]
+    ),
     "QC-12.2": Duty(
         [meets("MeetingConcluded", one("lead", "year", "quarter", where=("clause", "QC-12.2")))], ["SNV"], "quarter"
     ),
     # Điều 13–18
-    "QC-13.1": Duty(programme(), ["SNV"], "year"),
+    "QC-13.1": Duty(programme(), ["SNV"], "before 1/1"),
     "QC-13.2-1": Duty([meets("TasksReported", one("lead", "report", where=("clause", "QC-13.2-1")))]),
     "QC-13.5": Duty(
         [opens("ReformReviewOpened", one("lead", "review")), meets("ReformReviewConcluded", one("lead", "review"))]
@@ -481,13 +591,13 @@ TABLE: dict[str, Duty] = {
     "QC-14.1-3": Duty(
         [
             meets("TasksReported", one("lead", "report", where=("clause", "QC-14.1-3"))),
-            *urged("QC-14.1-3", "VPUBND", ("source", ("government", "prime_minister"))),
+            *urged("QC-14.1-3", "VPUBND", of_the_centre),
         ]
     ),
     "QC-14.1-4": Duty(
         [
             meets("TasksReported", one("lead", "report", where=("clause", "QC-14.1-4"))),
-            *urged("QC-14.1-4", "VPUBND", ("source", ("ubnd", "chairman", "steering_committee"))),
+            *urged("QC-14.1-4", "VPUBND", of_the_province),
         ]
     ),
     **{
@@ -512,18 +622,21 @@ TABLE: dict[str, Duty] = {
     ),
     "QC-20.1-1": Duty(
         [
-            opens("EvaluationRequested", one("agency", "year", due="due")),
-            meets("EvaluationGiven", one("agency", "year")),
+            opens("EvaluationRequested", asked_of_the_five),
+            meets("EvaluationGiven", one("agency", "year"), only_asked=True),
         ]
     ),
-    "QC-20.1-2": Duty([meets("EvaluationReported", one("lead", "year"))], ["SNV"], "year"),
-    "QC-20.2-1": Duty([meets("ObstacleReported", one("agency", "obstacle", where=("clause", "QC-20.2-1")))]),
+    "QC-20.1-2": Duty(
+        [meets("MeetingConcluded", one("lead", "year", where=("clause", "QC-20.1-2")))], ["SNV"], "year"
+    ),
+    "QC-20.2-1": told_to_the_standing_agency("QC-20.2-1"),
     "QC-20.2-2": Duty(
         [
-            opens("ObstacleReported", one("=SNV", "obstacle")),
-            opens("ObstacleReopened", one("=SNV", "obstacle")),
-            meets("ObstacleGrouped", one("=SNV", "obstacle")),
+            opens("ObstacleReported", one("=SNV", "obstacle", where=("clause", "QC-20.2-1"))),
+            opens("ObstacleReopened", one("=SNV", "obstacle", where=("clause", "QC-20.2-1"))),
+            meets("ObstacleAdviceGiven", lambda d: [("SNV", name) for name in d["obstacles"]], only_asked=True),
             undoes("ObstacleSeparated", one("=SNV", "obstacle")),
+            undoes("ObstacleReopened", one("=SNV", "obstacle")),
             waives("ObstacleResolved", one("=SNV", "obstacle")),
             waives("ObstacleWithdrawn", one("=SNV", "obstacle")),
         ]
@@ -550,13 +663,13 @@ def day(year: int, month: int, number: int = 1) -> datetime:
 
 
 def periods(kind: str, until: datetime) -> Iterator[Period]:
-    for year in range(2021, until.year + 2):
+    for year in range(2021, until.year + 3):
         if kind == "year":
             found = [Period(f"{year}", day(year, 1), day(year + 1, 1), day(year, 1) < IN_FORCE)]
         elif kind == "before 15/11":
             found = [Period(f"{year}", day(year - 1, 1), day(year - 1, 11, 15), day(year, 1) < IN_FORCE)]
         elif kind == "before 1/1":
-            found = [Period(f"{year}", day(year, 1), day(year, 1), day(year, 1) < IN_FORCE)]
+            found = [Period(f"{year}", day(year - 1, 1), day(year, 1), day(year, 1) < IN_FORCE)]
         else:
             ends = [day(year, 4), day(year, 7), day(year, 10), day(year + 1, 1)]
             begins = [day(year, 1), *ends[:3]]
@@ -591,7 +704,7 @@ class Verdict:
     met: str | None
 
 
-ORDER = ("opens", "meets", "waives", "undoes", "closes")
+ORDER = ("replaces", "opens", "meets", "waives", "undoes", "closes")
 
 
 def reckon(facts: Iterable[Data], at: datetime) -> dict[tuple[str, str, str], Verdict]:
@@ -637,7 +750,11 @@ def _listen(rules: Duty, told: list[Data]) -> tuple[dict[tuple[str, str], Case],
         for saying in by_fact.get(fact["type"], ()):
             for agency, name, *due in saying.read(fact["data"]):
                 entry = (saying, fact, due[0] if due else None)
-                if agency == ALL:
+                if saying.says == "replaces":
+                    for (who, what), case in cases.items():
+                        if who == agency and _under(what, name) and case.opened:
+                            case.heard.append(entry)
+                elif agency == ALL:
                     general.append((place, name, entry))
                 else:
                     cases.setdefault((agency, name), Case()).heard.append(entry)
@@ -658,10 +775,10 @@ def _judge(case: Case, extra: list[tuple[int, Entry]], at: datetime) -> Verdict 
             due = moment(until) if until else due
             waived, named = (waived, named) if to_all else (False, True)
         elif saying.says == "meets" and met is None and not closed and (case.opened or not saying.only_asked):
-            met = fact
+            met = None if to_all and waived else fact
         elif saying.says == "undoes":
             met = None
-        elif saying.says == "waives":
+        elif saying.says in ("waives", "replaces"):
             waived = True
         elif saying.says == "closes":
             closed = True

@@ -13,7 +13,7 @@ from shared.mechanism.message import Fact
 from shared.regulation import compliance
 from shared.regulation.compliance import calendar, occasions, standings, within
 from shared.regulation.duties import DUTIES
-from shared.regulation.fulfilment import Fulfilment, Periodic, Told
+from shared.regulation.fulfilment import SOMETHING, Fulfilment, Periodic, Same, Told
 from shared.regulation.occasion_notes import (
     ORGANISATION,
     index,
@@ -529,3 +529,54 @@ def test_what_has_a_deadline_stands_in_the_calendar_in_its_order(asked: Kept) ->
     found: Sequence[Occasion] = calendar(asked.at("3"))
     assert [one.key for one in found] == ["DA-00", "DA-01"]
     assert found[0].falls.date() == date(2021, 11, 12)
+
+
+# How a declaration is read
+
+
+def test_a_clause_opens_only_for_those_whom_it_names() -> None:
+    asked = Told(fact="Asked", key=("scheme",), agency="asked", among="fields")
+    known = Kept(message(opens=(asked,), meets=(Told(fact="Answered", key=("scheme",), answers=True),)))
+    known.take("Asked", {"scheme": "DA-01", "asked": ["STTTT", "SYT", "SNV"]}, "1")
+    assert [one.agency for one in known.at("2")] == ["STTTT"]
+    known.take("Answered", {"scheme": "DA-01"}, "3", agency="SYT")
+    assert [(one.agency, one.state) for one in known.at("4")] == [("STTTT", "open")]
+
+
+def test_a_condition_compares_two_places_and_asks_that_somebody_is_named() -> None:
+    where = {"reporter": Same("lead"), "related": SOMETHING}
+    known = Kept(message(meets=(Told(fact="Told", key=("task",), agency="lead", where=where),)))
+    known.take("Told", {"task": "1", "lead": "SYT", "reporter": "SXD", "related": ["SYT"]}, "1")
+    known.take("Told", {"task": "2", "lead": "SYT", "reporter": "SYT", "related": []}, "1")
+    known.take("Told", {"task": "3", "lead": "SYT", "reporter": "SYT", "related": ["SXD", "SCT"]}, "1")
+    assert [(one.key, one.state) for one in known.at("2")] == [("3", "met")]
+
+
+def test_what_a_new_list_leaves_out_is_waived_and_what_it_names_stays_owed() -> None:
+    rounds = Told(fact="Planned", key=("plan", "rounds.round"), agency="lead", due="rounds.first:begin", replaces=True)
+    known = Kept(message(opens=(rounds,), meets=(Told(fact="Asked", key=("plan", "round"), agency="lead"),)))
+    first, second, third = ({"round": number, "first": f"2021-11-{number}0"} for number in (1, 2, 3))
+    known.take("Planned", {"plan": "KT", "lead": "SNV", "rounds": [first, second, third]}, "1")
+    known.take("Planned", {"plan": "KT", "lead": "STC", "rounds": [second]}, "1")
+    known.take("Asked", {"plan": "KT", "lead": "SNV", "round": 1}, "2")
+    known.take("Planned", {"plan": "KT", "lead": "SNV", "rounds": [second]}, "3")
+    states = {(one.agency, one.key): one.state for one in known.at("4")}
+    assert states == {
+        ("SNV", "KT/1"): "met",
+        ("SNV", "KT/2"): "open",
+        ("SNV", "KT/3"): "not_applicable",
+        ("STC", "KT/2"): "open",
+    }
+    known.take("Planned", {"plan": "KT", "lead": "SNV", "rounds": [second, third]}, "5")
+    assert {one.key: one.state for one in known.at("6") if one.agency == "SNV"}["KT/3"] == "open"
+    dues = {one.key: one.due for one in known.at("6")}
+    assert dues["KT/2"] == at("2021-11-20T00:00"), "what must precede a day is late when that day begins"
+
+
+def test_a_name_is_read_by_its_second_part() -> None:
+    to_all = Told(fact="Submitted", key=("matter:2",), agency="*")
+    known = Kept(message(opens=(Told(fact="Wished", key=("plan", "wish"), agency="=SNV"),), meets=(to_all,)))
+    known.take("Wished", {"plan": "2022", "wish": "1"}, "1")
+    known.take("Wished", {"plan": "2023", "wish": "1"}, "1")
+    known.take("Submitted", {"matter": "plan/2022/adjustment-1"}, "2")
+    assert {one.key: one.state for one in known.at("3")} == {"2022/1": "met", "2023/1": "open"}

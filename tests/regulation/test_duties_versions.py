@@ -300,4 +300,4 @@ def test_one_that_ended_by_itself_must_end_where_the_next_begins(last_day: str, 
 def test_the_shipped_files_have_no_fault() -> None:
     assert [each.number for each in VERSIONS.regulations] == ["2824/QĐ-UBND", "1669/QĐ-UBND"]
     assert not any(each.sample for each in VERSIONS.regulations)
-    assert len(regulation_on(date(2021, 6, 18)).recipients) == 11
+    assert len(regulation_on(date(2021, 6, 18)).recipients) == 9

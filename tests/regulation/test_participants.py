@@ -52,7 +52,7 @@ QC-3.2-2: SNV 5 | -            QC-3.3: - | -                  QC-3.4: SNV 5 SBN 
 QC-3.5: assigned | named       QC-4.1: SNV | all              QC-4.2: SNV | 5 SBN UBH concerned
 QC-5: assigned | named
 QC-6.1.a: SNV | 5              QC-6.1.b: SNV | 5              QC-6.2.a-1: 5 | -
-QC-6.2.a-2: SNV | -            QC-6.2.b: 5 | -                QC-6.2.c: SNV | 5
+QC-6.2.a-2: SNV | -            QC-6.2.b: 5 | -                QC-6.2.c: SNV 5 | -
 QC-7.1-1: SNV | -              QC-7.1-2: SNV | concerned      QC-7.2.a: 5 | -
 QC-7.2.b: 5 | -                QC-7.2′-1: assigned | -        QC-7.2′-2: assigned | -
 QC-8.1: SNV | 5                QC-8.2-1: assigned | named     QC-8.2-2: assigned | named

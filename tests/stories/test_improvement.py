@@ -163,6 +163,7 @@ def play(province: Province) -> None:
     province.send("ExtendImprovementPeriod", longer, agency="SNV")
     report(province, "SYT", "GP2")
     province.move_to("2022-04-20T00:00:00+07:00")
+    province.send("IssueImprovementGuidance", {**guidance, "text": "Đôn đốc (dữ liệu mẫu)."}, agency="SNV")
     consolidate(province)
 
 

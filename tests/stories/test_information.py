@@ -47,6 +47,7 @@ def play(province: Province) -> None:
     about = {"agency": "SNV", "information": "information/2021/SNV-01"}
     province.send("CorrectInformation", {**about, **corrected}, agency="SNV")
     province.send("WithdrawInformation", {**about, "reason": "Gửi nhầm tệp."}, agency="SNV")
+    share(province, "SNV", "information/2021/SNV-02", sort="result")
 
 
 def test_the_standing_agency_supplies_status_and_results_to_the_leads_of_the_fields(province: Province) -> None:
@@ -76,8 +77,12 @@ def test_a_new_legal_rule_reaches_those_it_concerns_and_who_has_read_it_is_known
 
 def test_a_correction_must_be_read_again_and_what_is_withdrawn_need_not_be(province: Province) -> None:
     play(province)
-    editions = [fact["data"]["edition"] for fact in province.facts("InformationShared")]
-    assert editions == [1, 2]
+    editions = [(fact["data"]["information"], fact["data"]["edition"]) for fact in province.facts("InformationShared")]
+    assert editions == [
+        ("information/2021/SNV-01", 1),
+        ("information/2021/SNV-01", 2),
+        ("information/2021/SNV-02", 1),
+    ]
     (withdrawn,) = province.facts("InformationWithdrawn")
     assert withdrawn["data"]["reason"] == "Gửi nhầm tệp."
     assert confirm(province, "STC", "information/2021/SNV-01")["code"] == "INFORMATION_WITHDRAWN"

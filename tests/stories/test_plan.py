@@ -267,7 +267,7 @@ def test_a_plan_runs_from_the_call_to_its_tasks(province: Province) -> None:
     first = given["task/plan-2022/N1"]
     assert (first["source"], first["clause"], first["lead"], first["coordinators"]) == (
         "plan",
-        "QC-13.1",
+        "QC-19.1",
         "STC",
         ["STP", "SNV"],
     )

@@ -133,7 +133,7 @@ def _task(meeting: Meeting, conclusion: Mapping[str, Any], document: Mapping[str
         title=conclusion["title"],
         source="meeting",
         basis=f"Thông báo {document['number']}/{document['notation']}",
-        clause=meeting.clause,
+        clause="QC-19.1" if meeting.matter_kind in ASSIGNED_BY else "†",
         lead=conclusion["lead"],
         coordinators=conclusion["coordinators"],
         mode=conclusion["mode"],

@@ -204,10 +204,14 @@ class Obstacle(Record):
     def reopen(self, *, reason: str) -> None:
         if self.state in {"open", "grouped"}:
             raise Refused("OBSTACLE_OPEN", f"Phản ánh {self.obstacle} đang được xử lý.")
-        self._reopen(obstacle=self.obstacle, agency=self.agency, about=self.about, reason=reason)
+        self._reopen(
+            obstacle=self.obstacle, agency=self.agency, about=self.about, reason=reason, clause=self.clause
+        )
 
     @event("ObstacleReopened")
-    def _reopen(self, *, obstacle: str, agency: str, about: str | None, reason: str) -> None:
+    def _reopen(
+        self, *, obstacle: str, agency: str, about: str | None, reason: str, clause: str | None = None
+    ) -> None:
         self.state = "open"
         self.matter = None
 
@@ -303,6 +307,7 @@ class ConsolidatedMatter(Record):
             coordinators=self.coordinators,
             advice=advice,
             document=document,
+            obstacles=list(self.obstacles),
         )
 
     @event("ObstacleAdviceGiven")
@@ -315,6 +320,7 @@ class ConsolidatedMatter(Record):
         coordinators: list[str],
         advice: str,
         document: dict[str, Any],
+        obstacles: list[str] | None = None,
     ) -> None:
         self.advice = advice
         self.state = "submitted"

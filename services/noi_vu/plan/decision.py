@@ -27,5 +27,5 @@ def decide_plan(message: Message, ledger: Ledger) -> Iterator[Record]:
     plan.decide(approved=data["approved"], document=document, reason=data["reason"])
     yield plan
     if data["approved"]:
-        tasks = PlanTasks(f"task/plan-{plan.plan}", plan.title, "plan", "QC-13.1", document)
+        tasks = PlanTasks(f"task/plan-{plan.plan}", plan.title, "plan", "QC-19.1", document)
         yield from tasks.follow(ledger, before=before, items=plan.items)

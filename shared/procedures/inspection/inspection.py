@@ -166,7 +166,6 @@ def conclude(message: Message, ledger: Ledger) -> Iterator[Record]:
     inspection.conclude(conclusions=data["conclusions"], demands=data["demands"], document=document)
     yield from issued
     yield inspection
-    clause = "QC-8.1" if led_by_standing_agency(ledger, inspection.lead) else "QC-8.2-1"
     for each in data["demands"]:
         if each["tracked"]:
             deadline = each["deadline"] or {"due": None, "source": ""}
@@ -175,7 +174,7 @@ def conclude(message: Message, ledger: Ledger) -> Iterator[Record]:
                 title=each["content"],
                 source="inspection",
                 basis=f"{title}, kiến nghị số {each['number']}",
-                clause=clause,
+                clause="†",
                 lead=each["agency"],
                 coordinators=each["coordinators"],
                 mode="information",

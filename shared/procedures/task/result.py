@@ -98,7 +98,9 @@ def _clause_of_urging(task: Task, sender: str, ledger: Ledger) -> str:
     """By which right it urges. Raises Refused: neither a tracker of this task nor who assigned it."""
     province, today = organisation(ledger), ledger.now.date()
     if sender == province.owner(TRACKED, today):
-        return "QC-14.1-3" if task.source in CENTRAL else "QC-14.1-4"
+        if task.source in CENTRAL:
+            return "QC-14.1-3"
+        return "†" if task.clause == "†" or task.source == "steering_committee" else "QC-14.1-4"
     if sender == standing_agency(province, today) and task.reform:
         return "QC-13.3"
     if sender == ledger.agency:

@@ -208,7 +208,7 @@ def divide(message: Message, ledger: Ledger) -> Iterator[Record]:
         title=data["title"],
         source=whole.source,
         basis=whole.basis,
-        clause=whole.clause,
+        clause="†",  # given by the lead of the whole, by nobody whom Điều 3, 11 or 19 names
         lead=data["lead"],
         coordinators=data["coordinators"],
         mode=data["mode"],

@@ -10,11 +10,6 @@ FULFILMENTS = (
         "message",
         "tests/stories/test_budget.py::test_a_year_s_money_from_the_guidance_to_the_allocation",
         meets=(Told("BudgetGuidanceIssued", ("year",), "lead"),),
-        parts=(
-            Told("BudgetEstimatesConsolidated", ("year",), "%public_finance"),
-            Told("BudgetAllocationProposed", ("year",), "lead"),
-            Told("BudgetAllocated", ("year",), "%public_finance"),
-        ),
         periodic=Periodic(
             "year",
             "%public_finance",

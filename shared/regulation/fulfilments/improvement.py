@@ -54,11 +54,11 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         duty="QC-11.2",
         how="message",
         shown_by=STORY + "test_the_standing_agency_guides_those_who_have_tasks",
-        opens=(Told("ImprovementSummaryOverdue", PERIOD, "%steering"),),
-        meets=(
-            Told("ImprovementGuidanceIssued", ("plan", "guidance"), "lead"),
-            Told("ImprovementSummaryOverdue", PERIOD, "%steering"),
-        ),
-        parts=(Told("ImprovementReminderIssued", PERIOD, "%steering"),),
+        opens=(Told("ImprovementSummaryOverdue", ("plan",), "%steering"),),
+        meets=(Told("ImprovementGuidanceIssued", ("plan",), "lead"),),
+        undoes=(Told("ImprovementSummaryOverdue", ("plan",), "%steering"),),
+        parts=(Told("ImprovementReminderIssued", ("plan",), "%steering"),),
+        note="Quá kỳ mà còn nơi chưa gửi thì phải đôn đốc lại: chuông báo (ImprovementSummaryOverdue) mở việc ấy ra,"
+        " tự nó không làm thay được.",
     ),
 )

@@ -14,7 +14,7 @@ CANCELLED = Told(fact="InspectionCancelled", key=("inspection",), agency="*")
 
 
 POSTPONED = Told(
-    fact="InspectionRoundPostponed", key=ROUND, agency="*", due="first", source="=đợt kiểm tra được dời (†)"
+    fact="InspectionRoundPostponed", key=ROUND, agency="*", due="first:begin", source="=đợt kiểm tra được dời (†)"
 )
 CONCLUDED = Told(fact="InspectionConcluded", key=("inspection",), agency="*")
 """What no round brought before the conclusions cannot be made up for."""
@@ -56,12 +56,12 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
                 fact="InspectionPlanned",
                 key=("inspection", "rounds.round"),
                 agency="lead",
-                due="rounds.first",
-                source="=ngày bắt đầu đợt theo kế hoạch kiểm tra",
+                due="rounds.first:begin",
+                source="=trước ngày bắt đầu đợt theo kế hoạch kiểm tra",
+                replaces=True,
             ),
             POSTPONED,
         ),
-        parts=(Told(fact="TeamFormed", key=ROUND, agency="lead"),),
         meets=(Told(fact="NominationRequested", key=ROUND, agency="lead"),),
         waives=(ROUND_CANCELLED, CANCELLED),
         closes=(CONCLUDED,),

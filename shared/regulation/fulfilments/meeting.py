@@ -14,6 +14,7 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         how="message",
         shown_by=BRIEFED,
         meets=(Told(fact="MeetingCalled", key=("meeting",), agency="lead"),),
+        undoes=(Told(fact="MeetingCancelled", key=("meeting",), agency="%steering"),),
         note="Họp, hội nghị là hình thức của chính nó hoặc của một việc khác (about).",
     ),
     Fulfilment(
@@ -30,18 +31,28 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         duty="QC-20.1-1",
         how="message",
         shown_by=EVALUATED,
-        opens=(Told(fact="EvaluationRequested", key=("year",), agency="agency", due="due", source="due_source"),),
-        meets=(Told(fact="EvaluationGiven", key=("year",), agency="agency"),),
-        note="Các cơ quan phối hợp theo dõi việc thực hiện Quy chế bằng đánh giá hằng năm.",
+        opens=(
+            Told(
+                fact="EvaluationRequested",
+                key=("year",),
+                agency="agency",
+                due="due",
+                source="due_source",
+                among="fields",
+            ),
+        ),
+        meets=(Told(fact="EvaluationGiven", key=("year",), agency="agency", answers=True),),
+        note="Các cơ quan phối hợp theo dõi việc thực hiện Quy chế bằng đánh giá hằng năm; nơi khác được hỏi thêm thì"
+        " trả lời là hợp tác, không phải nghĩa vụ của khoản này.",
     ),
     Fulfilment(
         duty="QC-20.1-2",
         how="message",
         shown_by=EVALUATED,
-        meets=(Told(fact="EvaluationReported", key=("year",), agency="lead"),),
+        meets=(Told(fact="MeetingConcluded", key=("year",), agency="lead", where={"clause": "QC-20.1-2"}),),
         parts=(
             Told(fact="MeetingCalled", key=("year",), agency="lead", where={"clause": "QC-20.1-2"}),
-            Told(fact="MeetingConcluded", key=("year",), agency="lead", where={"clause": "QC-20.1-2"}),
+            Told(fact="EvaluationReported", key=("year",), agency="lead"),
         ),
         periodic=Periodic(
             period="year",

@@ -9,6 +9,18 @@ ANSWERED = f"{STORIES}::test_obstacles_are_consolidated_decided_and_answered_to_
 OBSTACLE, MATTER = ("obstacle",), ("matter",)
 JOINING_UP: dict[str, object] = {"kind": "obstacle", "clause": "QC-7.1-2"}
 
+REFLECTION = {"clause": "QC-20.2-1"}
+WITHDRAWN = (Told(fact="ObstacleWithdrawn", key=OBSTACLE, agency="agency"),)
+
+
+def _told(clause: str) -> tuple[Told, ...]:
+    """Told, and told again after it was taken back."""
+    return tuple(
+        Told(fact=fact, key=OBSTACLE, agency="agency", where={"clause": clause})
+        for fact in ("ObstacleReported", "ObstacleReopened")
+    )
+
+
 FULFILMENTS: tuple[Fulfilment, ...] = (
     Fulfilment(
         duty="QC-7.1-2",
@@ -22,7 +34,10 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
             Told(fact="MatterSubmitted", key=MATTER, agency="lead", where=JOINING_UP),
             Told(fact="ObstacleOpinionGiven", key=OBSTACLE, agency="agency"),
         ),
-        undoes=(Told(fact="MatterDecided", key=MATTER, agency="lead", where={"kind": "obstacle", "approved": False}),),
+        undoes=(
+            Told(fact="MatterDecided", key=MATTER, agency="lead", where={"kind": "obstacle", "approved": False}),
+            Told(fact="ObstacleOpinionRequested", key=OBSTACLE, agency="agency"),
+        ),
         note="Cơ quan liên quan phối hợp bằng ý kiến, khi Sở Nội vụ hỏi.",
     ),
     Fulfilment(
@@ -30,34 +45,44 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         how="message",
         shown_by=f"{STORIES}::test_a_lead_agency_tells_the_units_concerned_by_name",
         meets=(Told(fact="RelatedUnitsNotified", key=OBSTACLE, agency="agency"),),
+        undoes=(Told(fact="ObstacleWithdrawn", key=OBSTACLE, agency="agency"),),
     ),
     Fulfilment(
         duty="QC-7.2′-2",
         how="message",
         shown_by=ANSWERED,
-        meets=(Told(fact="ObstacleReported", key=OBSTACLE, agency="agency", where={"clause": "QC-7.2′-2"}),),
-        note="Sở Nội vụ chuyển tiếp: MatterSubmitted mang origin của cơ quan chủ trì và via là Sở Nội vụ.",
+        meets=_told("QC-7.2′-2"),
+        undoes=WITHDRAWN,
+        note="Sở Nội vụ chuyển tiếp: MatterSubmitted mang origin của cơ quan chủ trì và via là Sở Nội vụ. Mở lại"
+        " (ObstacleReopened †) là báo cáo lại điều đã rút.",
     ),
     Fulfilment(
         duty="QC-20.2-1",
         how="message",
         shown_by=ANSWERED,
-        meets=(Told(fact="ObstacleReported", key=OBSTACLE, agency="agency", where={"clause": "QC-20.2-1"}),),
+        meets=_told("QC-20.2-1"),
+        undoes=WITHDRAWN,
+        note="Mở lại (ObstacleReopened †) là phản ánh lại điều đã rút.",
     ),
     Fulfilment(
         duty="QC-20.2-2",
         how="message",
         shown_by=ANSWERED,
         opens=(
-            Told(fact="ObstacleReported", key=OBSTACLE, agency="%steering"),
+            Told(fact="ObstacleReported", key=OBSTACLE, agency="%steering", where=REFLECTION),
+            Told(fact="ObstacleReopened", key=OBSTACLE, agency="%steering", where=REFLECTION),
+        ),
+        parts=(Told(fact="ObstacleGrouped", key=OBSTACLE, agency="%steering"),),
+        meets=(Told(fact="ObstacleAdviceGiven", key=("obstacles",), agency="%steering", answers=True),),
+        undoes=(
+            Told(fact="ObstacleSeparated", key=OBSTACLE, agency="%steering"),
             Told(fact="ObstacleReopened", key=OBSTACLE, agency="%steering"),
         ),
-        meets=(Told(fact="ObstacleGrouped", key=OBSTACLE, agency="%steering"),),
-        undoes=(Told(fact="ObstacleSeparated", key=OBSTACLE, agency="%steering"),),
         waives=(
             Told(fact="ObstacleResolved", key=OBSTACLE, agency="%steering"),
             Told(fact="ObstacleWithdrawn", key=OBSTACLE, agency="%steering"),
         ),
-        note="Tháo gỡ ngay, hoặc đã rút, thì không phải tổng hợp.",
+        note="Đưa vào một việc (ObstacleGrouped) mới là một phần: xong khi trình UBND tỉnh. Tháo gỡ ngay, hoặc đã rút,"
+        " thì không phải tổng hợp.",
     ),
 )

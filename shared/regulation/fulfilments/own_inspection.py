@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shared.regulation.fulfilment import Fulfilment, Periodic, Told
 
 STORY = "tests/stories/test_own_inspection.py"
@@ -14,6 +16,7 @@ YEARLY = Periodic(
     due="end",
     source="Điều 8 khoản 3: hằng năm; không có ngày nên lấy hết năm (†)",
 )
+SENT = replace(YEARLY, source="Điều 8 khoản 3: không nói khi nào gửi; kế hoạch là của năm nên lấy hết năm (†)")
 YEAR = ("year",)
 
 
@@ -42,6 +45,7 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
                 agency="agency",
                 due="items.last",
                 source="=kế hoạch kiểm tra của chính cơ quan",
+                replaces=True,
             ),
         ),
         meets=(Told(fact="OwnInspectionConducted", key=("=thực hiện", "year", "item"), agency="agency"),),
@@ -50,7 +54,7 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         duty="QC-8.3-2",
         how="message",
         shown_by=BOTH_WAYS,
-        periodic=YEARLY,
+        periodic=SENT,
         opens=(_letter("plan"),),
         meets=(Told(fact="OwnInspectionPlanned", key=YEAR, agency="agency"),),
     ),
@@ -58,7 +62,7 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         duty="QC-8.3-3",
         how="message",
         shown_by=DONE,
-        periodic=YEARLY,
+        periodic=SENT,
         opens=(_letter("result"),),
         meets=(Told(fact="OwnInspectionReported", key=YEAR, agency="agency"),),
     ),

@@ -8,7 +8,8 @@ STORY = "tests/stories/test_plan.py::"
 WHOLE = STORY + "test_a_plan_runs_from_the_call_to_its_tasks"
 PLAN = ("plan",)
 DRAFT = ("plan", "version")
-PROGRAMME = {"kind": "programme"}
+PROGRAMME, YEARLY = {"kind": "programme"}, {"kind": "plan"}
+ADJUSTING = {"kind": "plan_adjustment"}
 PROPOSAL = ("plan", "agency", "proposal")
 
 
@@ -29,8 +30,9 @@ def _prepared(duty: str) -> Fulfilment:
         periodic=Periodic(
             period="year",
             agencies="%steering",
-            due="end",
-            source="hằng năm; quy chế không định ngày",
+            due="before 01-01",
+            source="Điều 6 khoản 1 điểm a, Điều 13 khoản 1: hằng năm; quy chế không định ngày, nên kế hoạch của năm sau"
+            " liền kề phải có trước khi năm ấy bắt đầu (†)",
         ),
     )
 
@@ -56,11 +58,10 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         how="message",
         shown_by=STORY + "test_a_proposal_of_15_november_is_late_and_one_signed_before_is_not",
         opens=(
-            Told("PrioritiesCalled", PLAN, "coordinators", due="due", source="source"),
+            Told("PrioritiesCalled", PLAN, "coordinators", YEARLY, due="due", source="source"),
             Told("PrioritiesDeadlineExtended", PLAN, "*", due="due", source="source"),
         ),
-        meets=(Told("PrioritiesProposed", PLAN, "agency"),),
-        waives=(Told("PlanCancelled", PLAN, "coordinators", {"kind": "programme", "adjustment": 0}),),
+        meets=(Told("PrioritiesProposed", PLAN, "agency", answers=True),),
         closes=(Told("PlanIssued", PLAN, "*"),),
         undoes=(Told("PrioritiesWithdrawn", PLAN, "agency"),),
         periodic=Periodic(
@@ -69,7 +70,8 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
             due="before 11-15 of the year before",
             source="Điều 6 khoản 2 điểm a: trước ngày 15 tháng 11 hằng năm",
         ),
-        note="Việc của từng cơ quan, không chờ Sở Nội vụ đề nghị; không có nội dung nào cũng là một trả lời.",
+        note="Việc của từng cơ quan, không chờ Sở Nội vụ đề nghị; không có nội dung nào cũng là một trả lời. Đề xuất"
+        " cho chương trình giai đoạn không phải nghĩa vụ này: khoản ấy chỉ nói kế hoạch của năm sau.",
     ),
     Fulfilment(
         duty="QC-6.2.a-2",
@@ -99,11 +101,18 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         how="message",
         shown_by=STORY + "test_an_adjustment_reaches_the_tasks",
         opens=(Told("PlanAdjustmentProposed", PROPOSAL, "%steering"),),
+        parts=(Told("PlanAdjustmentAnswered", PROPOSAL, "lead", {"treatment": ("accepted", "partly")}),),
         meets=(
-            Told("PlanAdjustmentProposed", PROPOSAL, "agency"),
-            Told("PlanAdjustmentAnswered", PROPOSAL, "lead"),
+            Told("PlanAdjustmentProposed", PROPOSAL, "agency", among="fields"),
+            Told("MatterSubmitted", ("matter:2",), "*", ADJUSTING),
+            Told("MatterSubmitted", ("matter",), "lead", ADJUSTING),
         ),
-        parts=(Told("PlanAdjustmentDrafted", PLAN, "lead"), Told("PlanAdjusted", PLAN, "lead")),
-        note="Cơ quan thấy tình hình khác đi thì đề nghị; Sở Nội vụ trả lời từng đề nghị, trình điều chỉnh.",
+        undoes=(
+            Told("PlanAdjustmentProposed", PROPOSAL, "%steering"),
+            Told("PlanAdjustmentAnswered", PROPOSAL, "lead", {"treatment": ("accepted", "partly")}),
+        ),
+        waives=(Told("PlanAdjustmentAnswered", PROPOSAL, "lead", {"treatment": "not_accepted"}),),
+        note="Cơ quan phụ trách lĩnh vực thấy tình hình khác đi thì đề nghị; Sở Nội vụ xong khi đã trình UBND tỉnh điều"
+        " chỉnh tiếp thu đề nghị ấy. Không tiếp thu thì không phải trình.",
     ),
 )

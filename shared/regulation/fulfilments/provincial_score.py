@@ -22,8 +22,8 @@ _CANCELLED = Told("ProvincialRoundCancelled", ("year",), "agencies")
 _CLOSED = (Told("ProvincialScoreDispatched", ("year",), "agencies"),)
 
 
-def _moved(deadline: str, key: str = "year") -> Told:
-    return Told("ProvincialDeadlineMoved", (key,), "*", {"deadline": deadline}, due="due", source="source")
+def _moved(deadline: str) -> Told:
+    return Told("ProvincialDeadlineMoved", ("year",), "*", {"deadline": deadline}, due="due", source="source")
 
 
 def _scored(duty: str) -> Fulfilment:
@@ -91,13 +91,12 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         "QC-10.1.b-2",
         "message",
         STORY + "test_what_ubnd_returns_is_mended_by_its_owner_and_brought_again",
-        opens=(
-            Told("ProvincialRoundOpened", ("matter",), "lead", due="ministry.due", source="ministry.source"),
-            _moved("ministry", "matter"),
-        ),
+        opens=(Told("ProvincialRoundOpened", ("matter",), "lead"),),
         meets=(Told("MatterSubmitted", ("matter",), "lead", {"kind": "provincial_score"}),),
         waives=(Told("ProvincialRoundCancelled", ("matter",), "lead"),),
         undoes=(Told("MatterDecided", ("matter",), "lead", {"kind": "provincial_score", "approved": False}),),
+        note="Quy chế không cho thời hạn: hạn của Bộ Nội vụ là của báo cáo gửi Bộ (điểm a), không phải của bản"
+        " tổng hợp.",
     ),
     *map(
         _scored,

@@ -15,7 +15,7 @@ OF_A_FIELD = Told(
     fact="AppraisalRequested",
     key=UNIT,
     agency="owner",
-    where={"department": ("tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd")},
+    among="fields",
     due="due",
     source="=thời hạn thẩm định của đợt đánh giá",
 )
@@ -84,9 +84,9 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         shown_by="tests/procedures/test_appraisal.py::test_a_department_sees_its_own_work_and_nobody_elses",
         by=("appraisal_work",),
     ),
-    # Từng đơn vị tự đánh giá, chấm điểm.
+    # Từng đơn vị tự đánh giá, chấm điểm: phần phối hợp của mình khi triển khai; thẩm định là việc của Sở Nội vụ.
     Fulfilment(
-        duty="QC-10.2.b-2",
+        duty="QC-10.2.a-2",
         how="message",
         shown_by="tests/stories/test_late_submission.py::test_both_times_stay_in_the_fact",
         opens=(

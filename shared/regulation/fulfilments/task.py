@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shared.regulation.fulfilment import Fulfilment, Told
+from shared.regulation.fulfilment import SOMETHING, Fulfilment, Same, Told
 
 STORY = "tests/stories/test_task.py::test_a_task_runs_from_its_assignment_to_the_reports_of_both_trackers"
 TASK = ("task",)
 CENTRAL = {"source": ("government", "prime_minister")}
-PROVINCIAL = {"source": ("ubnd", "chairman", "steering_committee")}
+PROVINCIAL = {
+    "source": ("ubnd", "chairman", "plan", "improvement_plan", "meeting"),
+    "clause": ("QC-3.5", "QC-11.1-1", "QC-19.1"),
+}
+"""Điều 14 khoản 1: what UBND or its Chairman assigns, by a plan or a conclusion of theirs too; Ban Chỉ đạo is neither.
+A conclusion of Sở Nội vụ's own meeting bears †."""
 REFORM = {"reform": True}
 
 
@@ -44,6 +49,7 @@ def _urged(duty: str, tracker: str, where: Mapping[str, object]) -> Fulfilment:
         shown_by=STORY,
         opens=(Told(fact="TaskOverdue", key=TASK, agency=tracker, where=where),),
         meets=(Told(fact="TaskUrged", key=TASK, agency="urged_by", where={"clause": duty}),),
+        undoes=(Told(fact="TaskOverdue", key=TASK, agency=tracker, where=where),),
         waives=tuple(
             Told(fact=fact, key=TASK, agency=tracker, where=where)
             for fact in ("TaskDoneReported", "TaskAdjusted", "TaskCancelled")
@@ -82,8 +88,14 @@ FULFILMENTS: tuple[Fulfilment, ...] = (
         how="message",
         shown_by=STORY,
         meets=(
-            Told(fact="TaskProgressReported", key=TASK, agency="lead"),
-            Told(fact="TaskAdjustmentRequested", key=TASK, agency="lead"),
+            Told(
+                fact="TaskProgressReported",
+                key=TASK,
+                agency="lead",
+                where={"reporter": Same("lead"), "related": SOMETHING},
+            ),
+            Told(fact="TaskAdjustmentRequested", key=TASK, agency="lead", where={"related": SOMETHING}),
         ),
+        note="Của cơ quan chủ trì, cho đơn vị liên quan có tên; cơ quan phối hợp báo tiến độ thì không phải.",
     ),
 )
