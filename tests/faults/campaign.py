@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import logging
 import shutil
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -265,6 +266,7 @@ def main() -> int:
     logging.basicConfig(
         filename=folder / "campaign.log", level=logging.INFO, format="%(asctime)s %(threadName)s %(message)s"
     )
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # servers and disks are put away
     say = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
     result = run(folder, seed=told.seed, count=told.faults, say=say)
     with (folder / "summary.txt").open("w", encoding="utf-8") as kept:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic, sleep
@@ -66,6 +67,7 @@ class Deployment:
         self._held: set[str] = set()
         self._lock = threading.RLock()
         self._ending = threading.Event()
+        self._keepers = ThreadPoolExecutor(2, thread_name_prefix="keeper")
         self.small_disk: Path | None = None
 
     def __enter__(self) -> Deployment:
@@ -102,6 +104,7 @@ class Deployment:
                 ports.release(range(first, first + len(PLACES)))
         if self.small_disk is not None:
             subprocess.run(["umount", self.small_disk], check=False)
+        self._keepers.shutdown()
         forget_all(self.folder / "servers")
 
     # Surroundings -----------------------------------------------------------------------------------------
@@ -133,6 +136,10 @@ class Deployment:
         """The database of a department for somebody who is none of the services. Raises psycopg.OperationalError."""
         url = self.surroundings.database.url(OWNER, department)
         return psycopg.connect(url, autocommit=True, connect_timeout=5, application_name="campaign")
+
+    def keep(self, work: Callable[[], None]) -> None:
+        """Stop or start a server, in a thread that lives as long as this: a server ends with who started it."""
+        self._keepers.submit(work).result()
 
     def cut(self, wire: Wire) -> int:
         return self._wires.cut(wire)

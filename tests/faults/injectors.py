@@ -181,9 +181,9 @@ def database_kill(scene: Scene, fault: Fault) -> None:
 
 def _database(scene: Scene, fault: Fault, ends: Callable[[], None]) -> None:
     with scene.alone("database"):
-        ends()
+        scene.deployment.keep(ends)
         sleep(fault.seconds)
-        scene.deployment.surroundings.database.restart()
+        scene.deployment.keep(scene.deployment.surroundings.database.restart)
 
 
 def disk_full(scene: Scene, fault: Fault) -> None:
@@ -215,14 +215,14 @@ def broker_kill(scene: Scene, fault: Fault) -> None:
 
 def broker_wipe(scene: Scene, fault: Fault) -> None:
     with scene.alone("broker"):
-        scene.deployment.surroundings.broker.wipe()
+        scene.deployment.keep(scene.deployment.surroundings.broker.wipe)
         scene.deployment.wait_for_queues()
 
 
 def _broker(scene: Scene, ends: Callable[[], None]) -> None:
     with scene.alone("broker"):
-        ends()
-        scene.deployment.surroundings.broker.restart()
+        scene.deployment.keep(ends)
+        scene.deployment.keep(scene.deployment.surroundings.broker.restart)
 
 
 # Messages -------------------------------------------------------------------------------------------------
