@@ -8,6 +8,7 @@ the databases. The log and the findings stay in the folder.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import hashlib
 import logging
 import shutil
@@ -20,8 +21,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from time import monotonic
+from threading import BoundedSemaphore
+from time import monotonic, sleep
 
 import psycopg
 from rich.console import Console
@@ -39,8 +40,10 @@ from tests.faults.traffic import CLERKS, Correspondence, Players, Register
 
 log = logging.getLogger("faults")
 
-HANDS = 4
-"""Faults that happen at the same time, at most."""
+HANDS = 3
+"""Faults that happen at the same time, at most, beside one that takes a server or a ledger away."""
+BREATH_SECONDS = 3.0
+"""After such a one: time for the services to come back, so that the rounds go on."""
 BACKUP_EVERY = 40
 """Faults after which the ledgers that have no backup get one."""
 REST_SECONDS = 180.0
@@ -106,26 +109,30 @@ FIRST_MOMENT = datetime(FIRST_YEAR, 11, 1, 8, tzinfo=ICT)
 
 
 def _inject_all(scene: Scene, planned: list[Fault], result: Result, players: Players, say: Console) -> None:
-    waiting: SimpleQueue[Fault] = SimpleQueue()
-    for fault in planned:
-        waiting.put(fault)
+    """In their order; what takes a server away from everybody one after another, the rest a few at a time."""
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=say
     )
-    with bar, ThreadPoolExecutor(HANDS) as pool:
+    few, one = BoundedSemaphore(HANDS), BoundedSemaphore(1)
+    with bar, ThreadPoolExecutor(HANDS + 1, thread_name_prefix="hand") as hands:
         task = bar.add_task("faults", total=len(planned))
 
-        def work() -> None:
-            while not players.failure:
-                try:
-                    fault = waiting.get_nowait()
-                except Empty:
-                    return
+        def work(fault: Fault, turn: BoundedSemaphore) -> None:
+            try:
                 _do(scene, fault, result)
                 bar.update(task, advance=1, description=f"faults; round {players.step}")
+                if turn is one:
+                    sleep(BREATH_SECONDS)
+            finally:
+                turn.release()
 
-        for hand in [pool.submit(work) for _ in range(HANDS)]:
-            hand.result()
+        for fault in planned:
+            turn = one if KINDS[fault.kind].heavy else few
+            turn.acquire()
+            if players.failure:
+                turn.release()
+                return
+            hands.submit(work, fault, turn)
 
 
 def _do(scene: Scene, fault: Fault, result: Result) -> None:
@@ -266,6 +273,7 @@ def main() -> int:
     logging.basicConfig(
         filename=folder / "campaign.log", level=logging.INFO, format="%(asctime)s %(threadName)s %(message)s"
     )
+    faulthandler.register(signal.SIGUSR1)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # servers and disks are put away
     say = Console(stderr=True, highlight=False, soft_wrap=True, markup=False)
     result = run(folder, seed=told.seed, count=told.faults, say=say)

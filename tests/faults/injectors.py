@@ -65,7 +65,7 @@ class Scene:
 
 def inject(scene: Scene, fault: Fault) -> None:
     """Do it. Raises whatever goes wrong with the fault itself, which is no finding about who was hit."""
-    _INJECTORS[fault.kind](scene, fault)
+    INJECTORS[fault.kind](scene, fault)
 
 
 # The network ----------------------------------------------------------------------------------------------
@@ -282,25 +282,29 @@ def _send_again(scene: Scene, department: str, count: int, chance: Random) -> No
         if chance.random() < 0.3 and not each.code:
             document["actor"] = f"{document['actor']} {chance.randrange(10**9)}"
             body = json.dumps(document, ensure_ascii=False).encode()
-            scene.register.poison.append(Poison(department, "commands", agency, body))
-        _publish(scene, agency, [Outgoing(COMMANDS.name, department, body)])
+            _throw_in(scene, Poison(department, agency, COMMANDS.name, department, body))
+        else:
+            _publish(scene, agency, [Outgoing(COMMANDS.name, department, body)])
 
 
 def poison(scene: Scene, fault: Fault) -> None:
     """Into the queue of facts or of commands: no text, no JSON, no object, no envelope, a depth, a false sender."""
     chance = Random(fault.seed)
     for _ in range(fault.size):
-        body = _poisonous(chance)
-        user = chance.choice(DEPARTMENTS)
-        queue = chance.choice(("facts", "commands"))
-        scene.register.poison.append(Poison(fault.target, queue, user, body))
-        _publish(scene, user, [Outgoing("", f"{fault.target}.{queue}", body)])
+        queue = f"{fault.target}.{chance.choice(('facts', 'commands'))}"
+        _throw_in(scene, Poison(fault.target, chance.choice(DEPARTMENTS), "", queue, _poisonous(chance)))
+
+
+def _throw_in(scene: Scene, poison: Poison) -> None:
+    scene.register.poison.append(poison)
+    _publish(scene, poison.user, [Outgoing(poison.exchange, poison.key, poison.body)])
 
 
 def poison_again(scene: Scene) -> None:
-    """What no ledger has a trace of, because the broker lost it."""
-    for each in scene.register.poison:
-        _publish(scene, each.user, [Outgoing("", f"{each.department}.{each.queue}", each.body)])
+    """All of it: what the broker lost can have left no trace."""
+    for user in {each.user for each in scene.register.poison}:
+        thrown = [each for each in scene.register.poison if each.user == user]
+        _publish(scene, user, [Outgoing(each.exchange, each.key, each.body) for each in thrown])
 
 
 def _poisonous(chance: Random) -> bytes:
@@ -453,7 +457,7 @@ def _phoihop(scene: Scene, *words: str) -> str:
     return done.stdout.strip()
 
 
-_INJECTORS: dict[str, Callable[[Scene, Fault], None]] = {
+INJECTORS: dict[str, Callable[[Scene, Fault], None]] = {
     function.__name__: function
     for function in (
         bus_cut, bus_delay, bus_stall, bus_half, store_cut, store_delay, store_half, terminate, pause, kill, duplicates,

@@ -20,22 +20,22 @@ class Kind:
     seconds: tuple[float, float] = (0.0, 0.0)
     size: tuple[int, int] = (1, 1)
     where: tuple[str, ...] = SERVICES
-    whole: str = ""
-    """The server that it takes away from everybody: two of those never happen to one server at a time."""
+    heavy: bool = False
+    """It takes a server or a ledger away, and some seconds: two of those never happen at a time."""
 
 
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("bus_cut", 107, "a service's connections to the broker are reset"),
-        Kind("bus_delay", 75, "what a service and the broker say arrives late", (0.5, 2.0), size=(20, 400)),
+        Kind("bus_cut", 90, "a service's connections to the broker are reset"),
+        Kind("bus_delay", 65, "what a service and the broker say arrives late", (0.5, 2.0), size=(20, 400)),
         Kind("bus_stall", 55, "nothing passes between a service and the broker", (0.5, 4.0)),
-        Kind("bus_half", 100, "half of what is sent next arrives, then the connection is reset", (0.0, 2.0)),
+        Kind("bus_half", 85, "half of what is sent next arrives, then the connection is reset", (0.0, 2.0)),
         Kind("store_cut", 65, "a service's connections to the database are reset"),
         Kind("store_delay", 35, "what a service and the database say arrives late", (0.5, 2.0), size=(5, 100)),
         Kind("store_half", 65, "half of what is said next to the database arrives, then a reset", (0.0, 2.0)),
-        Kind("terminate", 80, "the database ends a department's sessions (pg_terminate_backend)"),
-        Kind("pause", 105, "SIGSTOP, later SIGCONT, to a service", (0.1, 2.5)),
+        Kind("terminate", 66, "the database ends a department's sessions (pg_terminate_backend)"),
+        Kind("pause", 85, "SIGSTOP, later SIGCONT, to a service", (0.1, 2.5)),
         Kind("kill", 45, "SIGKILL to a service", (0.0, 0.5)),
         Kind("duplicates", 55, "facts are published again by their sender", size=(1, 40), where=DEPARTMENTS),
         Kind("disorder", 45, "a receiver's queue is emptied; what it lacks comes in any order", size=(5, 60)),
@@ -43,16 +43,16 @@ KINDS = {
         Kind("loss", 30, "what waits in a department's queues is thrown away", where=DEPARTMENTS),
         Kind("commands_again", 30, "commands come again; some with another content", size=(1, 20), where=DEPARTMENTS),
         Kind("poison", 40, "what is no message, or not this sender's, enters the queues", size=(1, 8)),
-        Kind("clock", 22, "the clock jumps, and back", (0.2, 3.0), size=(-18_000, 18_000), whole="clock"),
-        Kind("memory", 10, "the broker's memory alarm: nobody may publish", (0.5, 3.0), whole="broker"),
-        Kind("broker_stop", 5, "the broker is stopped and started", whole="broker"),
-        Kind("broker_kill", 7, "the broker is killed and started", whole="broker"),
-        Kind("broker_wipe", 24, "the broker is killed, its disk wiped, and it is started empty", whole="broker"),
-        Kind("database_stop", 8, "the database server is restarted", (0.0, 1.0), whole="database"),
-        Kind("database_kill", 8, "the database server is killed and started", (0.0, 1.0), whole="database"),
-        Kind("disk_full", 16, "the disk under a department's tables is full", (1.5, 5.0)),
-        Kind("twin", 16, "a second process of the same service runs beside it", (2.0, 8.0)),
-        Kind("restore", 14, "a ledger is put back to an older backup, as after a loss", where=DEPARTMENTS),
+        Kind("clock", 22, "the clock jumps, and back", (0.2, 3.0), size=(-18_000, 18_000)),
+        Kind("memory", 10, "the broker's memory alarm: nobody may publish", (0.5, 3.0), heavy=True),
+        Kind("broker_stop", 5, "the broker is stopped and started", heavy=True),
+        Kind("broker_kill", 7, "the broker is killed and started", heavy=True),
+        Kind("broker_wipe", 24, "the broker is killed, its disk wiped, and it is started empty", heavy=True),
+        Kind("database_stop", 8, "the database server is restarted", (0.0, 1.0), heavy=True),
+        Kind("database_kill", 8, "the database server is killed and started", (0.0, 1.0), heavy=True),
+        Kind("disk_full", 16, "the disk under a department's tables is full", (1.5, 5.0), heavy=True),
+        Kind("twin", 16, "a second process of the same service runs beside it", (2.0, 8.0), heavy=True),
+        Kind("restore", 14, "a ledger is put back to an older backup, as after a loss", where=DEPARTMENTS, heavy=True),
     )
 }
 RARE = frozenset({"broker_stop", "database_stop"})

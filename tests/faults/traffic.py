@@ -57,8 +57,9 @@ class Poison:
     """What was thrown into a queue and must leave a trace, if it arrives."""
 
     department: str
-    queue: str
     user: str
+    exchange: str
+    key: str
     body: bytes
 
 
