@@ -32,8 +32,8 @@ from services import PLACES, load
 from shared.mechanism.clock import ICT
 from shared.mechanism.taking import Takers
 from tests.faults.checker import Answered, Expected, Finding, Postgres, Taken, check, shortened
-from tests.faults.deployment import DEPARTMENTS, OWNER, Deployment, TooLate, wait_until
-from tests.faults.injectors import Scene, back_up, inject, poison_again
+from tests.faults.deployment import OWNER, Deployment, TooLate, wait_until
+from tests.faults.injectors import Scene, inject, poison_again
 from tests.faults.plan import KINDS, Fault, faults
 from tests.faults.rounds import BY_THE_CLOCK, CORRESPONDENCE, FIRST_YEAR, undisturbed
 from tests.faults.traffic import CLERKS, Correspondence, Players, Register
@@ -44,8 +44,6 @@ HANDS = 3
 """Faults that happen at the same time, at most, beside one that takes a server or a ledger away."""
 BREATH_SECONDS = 3.0
 """After such a one: time for the services to come back, so that the rounds go on."""
-BACKUP_EVERY = 40
-"""Faults after which the ledgers that have no backup get one."""
 REST_SECONDS = 180.0
 
 
@@ -55,6 +53,8 @@ class Result:
 
     seed: int
     kinds: Counter[str] = field(default_factory=Counter)
+    during: list[tuple[str, tuple[int, int, int]]] = field(default_factory=list)
+    """Each kind of fault and the step of a round during which it began: year, step, of how many."""
     failed: list[str] = field(default_factory=list)
     """Faults that could not be injected, and why."""
     findings: list[Finding] = field(default_factory=list)
@@ -68,8 +68,8 @@ class Result:
         return not (self.findings or self.trouble or self.failed)
 
 
-def run(folder: Path, *, seed: int, count: int, say: Console) -> Result:
-    """The whole campaign in that folder."""
+def run(folder: Path, *, seed: int, count: int, say: Console, breath: float = BREATH_SECONDS) -> Result:
+    """The whole campaign in that folder. ``breath``: seconds after a fault that takes a server or a ledger away."""
     result, register, began = Result(seed), Register(), monotonic()
     deployment = Deployment(folder, say=lambda words: say.print(f"starting {words}"))
     rounds = undisturbed()
@@ -81,7 +81,7 @@ def run(folder: Path, *, seed: int, count: int, say: Console) -> Result:
         for thread in (players, *clerks):
             thread.start()
         started = monotonic()
-        _inject_all(scene, faults(seed, count), result, players, say)
+        _inject_all(scene, faults(seed, count), result, players, say, breath)
         result.figures["seconds of faults"] = round(monotonic() - started, 1)
         for clerk in clerks:
             clerk.end()
@@ -108,7 +108,9 @@ def run(folder: Path, *, seed: int, count: int, say: Console) -> Result:
 FIRST_MOMENT = datetime(FIRST_YEAR, 11, 1, 8, tzinfo=ICT)
 
 
-def _inject_all(scene: Scene, planned: list[Fault], result: Result, players: Players, say: Console) -> None:
+def _inject_all(
+    scene: Scene, planned: list[Fault], result: Result, players: Players, say: Console, breath: float
+) -> None:
     """In their order; what takes a server away from everybody one after another, the rest a few at a time."""
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=say
@@ -119,10 +121,11 @@ def _inject_all(scene: Scene, planned: list[Fault], result: Result, players: Pla
 
         def work(fault: Fault, turn: BoundedSemaphore) -> None:
             try:
+                result.during.append((fault.kind, players.step))
                 _do(scene, fault, result)
-                bar.update(task, advance=1, description=f"faults; round {players.step}")
+                bar.update(task, advance=1, description="faults; round {}, step {}/{}".format(*players.step))
                 if turn is one:
-                    sleep(BREATH_SECONDS)
+                    sleep(breath)
             finally:
                 turn.release()
 
@@ -139,9 +142,6 @@ def _do(scene: Scene, fault: Fault, result: Result) -> None:
     log.info("begins %s", fault)
     began = monotonic()
     try:
-        if fault.number % BACKUP_EVERY == 0:
-            for name in DEPARTMENTS:
-                back_up(scene, name)
         inject(scene, fault)
         result.kinds[fault.kind] += 1
     except Exception as failure:

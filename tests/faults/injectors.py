@@ -33,14 +33,6 @@ SEND_SECONDS = 120.0
 STORM = 300
 
 
-@dataclass(frozen=True)
-class Backup:
-    """A backup of one ledger. ``sent``: how many commands had been answered when it was made, none left out."""
-
-    name: str
-    sent: int
-
-
 @dataclass
 class Scene:
     """What the injectors work on."""
@@ -49,7 +41,6 @@ class Scene:
     register: Register
     clock: threading.Lock = field(default_factory=threading.Lock)
     notes: list[str] = field(default_factory=list)
-    backups: dict[str, Backup] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._locks = {name: threading.RLock() for name in (*SERVICES, "broker", "database", "clock")}
@@ -386,48 +377,37 @@ def clock(scene: Scene, fault: Fault) -> None:
 
 
 def restore(scene: Scene, fault: Fault) -> None:
-    """The ledger is lost, and put back to its last backup; it takes from the others what it had said since.
+    """The ledger is lost, and put back to a backup of some seconds ago; what it had said since the others give back.
 
-    As an operator would, what the broker still carries of its facts is let arrive first; and whoever had sent it a
-    command since sends it again, with the same id: nobody but this ledger had kept the refused ones.
+    What they cannot give back is what nobody else ever had: commands, and what was noted of them in private. The
+    restore tells such losses, and ``tests/mechanism/test_recovery.py`` shows them; so no command goes to the
+    department between the backup and the loss. Facts of all the others do, and what follows from them.
     """
     name = fault.target
-    with scene.alone(name, "database", "broker"):
-        made = scene.backups.pop(name, None)
-        if made is None:
-            made = _back_up(scene, name)
-            sleep(Random(fault.seed).uniform(1.0, 6.0))
+    with scene.alone(name, "database", "broker"), scene.register.closed_to(name):
+        _have_dealt_with_all_commands(scene, name)
+        made = Path(json.loads(_phoihop(scene, "backup", "--department", name, "--json").splitlines()[-1])["backup"])
+        sleep(fault.seconds)
         wait_until(lambda: _all_have_taken(scene, name), f"everybody has taken what {name} said", SEND_SECONDS)
         scene.deployment.kill(name, hold=True)
         try:
-            with suppress(TooLate):  # what only it holds, and no queue, is sent when it is there again
-                wait_until(lambda: _all_have_taken(scene, name), f"everybody has taken what {name} said", 5)
-                _purge(scene, name, "commands")
-                told = _phoihop(scene, "restore", made.name, "--department", name, "--force", "--json")
-                scene.notes.append(f"restore {name}: {told}")
+            # What the broker still carries of its facts is let arrive, as an operator would; else it is not restored.
+            wait_until(lambda: _all_have_taken(scene, name), f"everybody has taken what {name} said", 20)
+            told = json.loads(_phoihop(scene, "restore", made.name, "--department", name, "--force", "--json"))
+            scene.notes.append(f"restore {name}: {json.dumps(told['recovered'], ensure_ascii=False)}")
         finally:
             scene.deployment.release(name)
+
+
+def _have_dealt_with_all_commands(scene: Scene, name: str) -> None:
+    """An answer to the last of them says that those before it, in the same queue, were dealt with."""
+    known = next((each for each in reversed(scene.register.of(name)) if each.answered), None)
+    if known is not None:
         official = Official(scene.deployment.settings, Register())
         try:
-            for each in scene.register.of(name)[made.sent :]:
-                if each.answered:
-                    official.ask(Sent(name, each.letter), json.loads(each.letter.body)["agency"])
+            official.ask(Sent(name, known.letter), json.loads(known.letter.body)["agency"])
         finally:
             official.close()
-
-
-def back_up(scene: Scene, name: str) -> None:
-    """To be restored later, unless there is one already."""
-    with scene.alone(name, "database"):
-        if name not in scene.backups:
-            scene.backups[name] = _back_up(scene, name)
-
-
-def _back_up(scene: Scene, name: str) -> Backup:
-    sent = scene.register.of(name)
-    begun = next((place for place, each in enumerate(sent) if not each.answered), len(sent))
-    told = json.loads(_phoihop(scene, "backup", "--department", name, "--json").splitlines()[-1])
-    return Backup(Path(told["backup"]).name, begun)
 
 
 def _all_have_taken(scene: Scene, name: str) -> bool:

@@ -52,7 +52,7 @@ KINDS = {
         Kind("database_kill", 8, "the database server is killed and started", (0.0, 1.0), heavy=True),
         Kind("disk_full", 16, "the disk under a department's tables is full", (1.5, 5.0), heavy=True),
         Kind("twin", 16, "a second process of the same service runs beside it", (2.0, 8.0), heavy=True),
-        Kind("restore", 14, "a ledger is put back to an older backup, as after a loss", where=DEPARTMENTS, heavy=True),
+        Kind("restore", 14, "a ledger is lost, and put back to a backup", (1.0, 8.0), where=DEPARTMENTS, heavy=True),
     )
 }
 RARE = frozenset({"broker_stop", "database_stop"})

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 from time import monotonic, sleep
@@ -32,7 +33,7 @@ AGENCIES = ("SNV", "STP", "STC", "STTTT", "SKHCN", "VPUBND")
 ANSWER_SECONDS = 4.0
 PATIENCE_SECONDS = 300.0
 TRY_AGAIN = frozenset({"TRY_AGAIN", "LEDGER_BEHIND", "INTERNAL_ERROR"})
-CLERKS = 2
+CLERKS = 3
 PAUSE_SECONDS = 2.0
 STEP_SECONDS = 1.0
 ACTOR = "Cán bộ (dữ liệu mẫu)"
@@ -69,6 +70,36 @@ class Register:
     def __init__(self) -> None:
         self.sent: list[Sent] = []
         self.poison: list[Poison] = []
+        self.closed: set[str] = set()
+        """Departments to which nobody may send now."""
+        self._under_way: Counter[str] = Counter()
+        self._changed = threading.Condition()
+
+    @contextmanager
+    def closed_to(self, department: str) -> Iterator[None]:
+        """Nobody has a command to that department under way, or sends one."""
+        with self._changed:
+            self.closed.add(department)
+            self._changed.wait_for(lambda: not self._under_way[department])
+        try:
+            yield
+        finally:
+            with self._changed:
+                self.closed.discard(department)
+                self._changed.notify_all()
+
+    @contextmanager
+    def way_to(self, department: str) -> Iterator[None]:
+        """A command to that department goes out, as soon as one may."""
+        with self._changed:
+            self._changed.wait_for(lambda: department not in self.closed)
+            self._under_way[department] += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._under_way[department] -= 1
+                self._changed.notify_all()
 
     def note(self, sent: Sent) -> None:
         self.sent.append(sent)
@@ -99,7 +130,8 @@ class Official:
         deadline = monotonic() + PATIENCE_SECONDS
         while True:
             sent.tries += 1
-            answer = self._once(sent.letter, agency)
+            with self._register.way_to(sent.department):
+                answer = self._once(sent.letter, agency)
             if answer is not None and answer.get("code") not in TRY_AGAIN:
                 sent.code = answer.get("code", "")
                 sent.facts = tuple(each["id"] for each in answer.get("facts", ()))
@@ -134,6 +166,7 @@ class Correspondence(threading.Thread):
         self._number = number
         self._chance = Random(seed * 1_000 + number)
         self._ended = threading.Event()
+        self._register = register
         self._official = Official(deployment.settings, register)
         self.written = 0
         self.failure: BaseException | None = None
@@ -147,6 +180,8 @@ class Correspondence(threading.Thread):
             for data in self._letters():
                 command, agency = data.pop("command"), data["agency"]
                 department = addressee(command, agency)
+                if department in self._register.closed:
+                    continue
                 id = str(UUID(int=self._chance.getrandbits(128), version=4))
                 order = Order(command=command, data=data, agency=agency, to=department, actor=ACTOR, id=id)
                 self._official.send(department, order.letter(), agency)
@@ -243,7 +278,8 @@ class Players(threading.Thread):
         self._expected: Counter[Said] = Counter()
         self.played: list[Round] = []
         self.over = threading.Event()
-        self.step = ""
+        self.step = (0, 0, 0)
+        """The round that is played: its year, the step, and how many there are."""
         self.failure: BaseException | None = None
 
     def end(self) -> None:
@@ -253,7 +289,7 @@ class Players(threading.Thread):
         try:
             while not self._ended.is_set() and (round := next(self._rounds, None)):
                 for number, step in enumerate(round.steps, 1):
-                    self.step = f"{round.year}, {number}/{len(round.steps)}"
+                    self.step = (round.year, number, len(round.steps))
                     if step.moment is not None:
                         with self._clock:
                             self._deployment.clock.move_to(step.moment)
@@ -282,8 +318,9 @@ class Players(threading.Thread):
 
     def _settle(self) -> None:
         """Until what was said undisturbed has been said here, and everybody has taken it."""
-        heights = wait_until(self._complete, f"{self.step}: what is said undisturbed is said", PATIENCE_SECONDS)
-        wait_until(lambda: self._taken(heights), f"{self.step}: everybody has taken it", PATIENCE_SECONDS)
+        where = "round {}, step {} of {}".format(*self.step)
+        heights = wait_until(self._complete, f"{where}: what is said undisturbed is said", PATIENCE_SECONDS)
+        wait_until(lambda: self._taken(heights), f"{where}: everybody has taken it", PATIENCE_SECONDS)
 
     def _complete(self) -> dict[str, int] | None:
         heights = _answered(self._watch.look)
@@ -291,7 +328,7 @@ class Players(threading.Thread):
             return None
         surplus = self._watch.said - self._expected
         if surplus:
-            raise AssertionError(f"{self.step}: what nobody says undisturbed: {next(iter(surplus))}")
+            raise AssertionError(f"round and step {self.step}: what nobody says undisturbed: {next(iter(surplus))}")
         return heights if self._expected <= self._watch.said else None
 
     def _taken(self, heights: dict[str, int]) -> bool:
