@@ -16,9 +16,9 @@ import pytest
 from shared.mechanism.audit import Audit
 from shared.mechanism.clock import ManualClock
 from shared.mechanism.copying import copy_out
-from shared.mechanism.ledger import Ledger
+from shared.mechanism.ledger import Delivery, Ledger
 from shared.mechanism.reading import Book
-from shared.mechanism.recovery import Conflict, recover
+from shared.mechanism.recovery import Conflict, _Again, recover
 from shared.mechanism.store import Store
 from shared.mechanism.witness import Contradicted, behind, facts_of
 from tests.mechanism import letters
@@ -202,6 +202,18 @@ def test_a_decision_that_is_no_longer_the_same_is_not_put_into_the_place_of_what
     assert archive.store.quarantined() == []
     gone_on.settle()
     assert list(Audit(gone_on.books()).run()) == []
+
+
+def test_what_was_passed_over_is_not_forgotten_when_a_decision_is_undone(gone_on: Office, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    copy_out(open_ledger("archive").store, empty)
+    filed = facts_of("archive", gone_on.books(), 0)
+    written = facts_of("clerk", gone_on.books(), 0)
+    again = _Again.of(gone_on.put_back("archive", empty))
+    assert again.attempt(Delivery("fact", written[0].body), filed[:1])
+    assert again.attempt(Delivery("fact", filed[0].body), ())  # its own, of which it makes nothing
+    assert not again.attempt(Delivery("fact", written[1].body), ())  # it would file the letter
+    assert again.taken == {"clerk": 1, "archive": 1}
 
 
 def test_another_decision_than_then_never_bears_the_number_of_what_went_out(gone_on: Office, tmp_path: Path) -> None:
