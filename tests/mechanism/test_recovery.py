@@ -204,6 +204,23 @@ def test_a_decision_that_is_no_longer_the_same_is_not_put_into_the_place_of_what
     assert list(Audit(gone_on.books()).run()) == []
 
 
+def test_a_fact_that_says_when_it_was_decided_is_decided_again(office: Office, tmp_path: Path) -> None:
+    def file_at_that_time(fact: Any, ledger: Ledger) -> Iterator[letters.Filing]:
+        yield letters.Filing(number=f"{ledger.now:%d-%H%M%S.%f}")
+
+    copy_out(office.archive.store, tmp_path / "first.db")
+    office.archive.takers.of["LetterWritten"] = [file_at_that_time]  # type: ignore[list-item]
+    office.clerk.takers.of.pop("LetterFiled")
+    office.clerk.take([letter("2"), letter("3")])
+    office.settle()
+    before = public(office.archive)
+    archive = office.put_back("archive", tmp_path / "first.db")
+    archive.takers.of["LetterWritten"] = [file_at_that_time]  # type: ignore[list-item]
+    told = recover(archive, office.books())
+    assert (told.retaken, told.adopted) == (2, 0)
+    assert public(archive) == before
+
+
 def test_what_was_passed_over_is_not_forgotten_when_a_decision_is_undone(gone_on: Office, tmp_path: Path) -> None:
     empty = tmp_path / "empty.db"
     copy_out(open_ledger("archive").store, empty)
