@@ -7,7 +7,6 @@ megabytes: a tmpfs when root runs this; else that disk is a quota (RLIMIT_FSIZE)
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -34,7 +33,9 @@ ROOT = Path(__file__).parents[2]
 OWNER = "phoihop_owner"
 ON_THE_SMALL_DISK = "kh_cn"
 SMALL_DISK_MB = 96
+QUOTA = 8_192
 LOOK_SECONDS = 0.1
+END_SECONDS = 30
 T = TypeVar("T")
 
 
@@ -210,18 +211,27 @@ class Deployment:
 
     @contextmanager
     def _quota(self) -> Iterator[None]:
+        """Where nothing may be mounted: no file grows beyond a few pages by what these sessions write."""
         with self.connect(ON_THE_SMALL_DISK) as connection:
             sql = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
             sessions = [pid for (pid,) in connection.execute(sql)]
+        self._limit(sessions, f"{QUOTA}:unlimited")
         try:
-            for pid in sessions:
-                with suppress(OSError):
-                    resource.prlimit(pid, resource.RLIMIT_FSIZE, (8_192, resource.RLIM_INFINITY))
             yield
         finally:
-            for pid in sessions:
-                with suppress(OSError):
-                    resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+            self._limit(sessions, "unlimited:unlimited")
+
+    def _limit(self, sessions: list[int], size: str) -> None:
+        account = self.surroundings.database.account
+        for pid in sessions:
+            subprocess.run(
+                ["prlimit", "--pid", str(pid), f"--fsize={size}"],
+                user=account.uid if account.name else None,
+                group=account.gid if account.name else None,
+                extra_groups=[] if account.name else None,
+                capture_output=True,
+                check=False,  # a session may have ended
+            )
 
     # Services ---------------------------------------------------------------------------------------------
 
@@ -253,6 +263,16 @@ class Deployment:
             process.send_signal(signal.SIGCONT)
             process.kill()
             process.wait(30)
+
+    def end(self, name: str) -> None:
+        """SIGTERM, and SIGKILL to whom that does not end in time; it is started again."""
+        with self._lock:
+            process = self._processes[name]
+            self._killed.add(process.pid)
+            process.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(END_SECONDS)
+        process.kill()
 
     def signal(self, name: str, number: signal.Signals) -> None:
         with self._lock:

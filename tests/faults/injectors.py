@@ -125,6 +125,13 @@ def kill(scene: Scene, fault: Fault) -> None:
         scene.deployment.kill(fault.target)
 
 
+def end(scene: Scene, fault: Fault) -> None:
+    """It ends in good order; where broker or database are away meanwhile, as a supervisor makes it end."""
+    with scene.alone(fault.target):
+        sleep(fault.seconds)
+        scene.deployment.end(fault.target)
+
+
 def twin(scene: Scene, fault: Fault) -> None:
     """Two processes of one service for a while; then one of them is killed, drawn by lot."""
     with scene.alone(fault.target):
@@ -440,8 +447,8 @@ def _phoihop(scene: Scene, *words: str) -> str:
 INJECTORS: dict[str, Callable[[Scene, Fault], None]] = {
     function.__name__: function
     for function in (
-        bus_cut, bus_delay, bus_stall, bus_half, store_cut, store_delay, store_half, terminate, pause, kill, duplicates,
-        disorder, storm, loss, commands_again, poison, clock, memory, broker_stop, broker_kill, broker_wipe,
+        bus_cut, bus_delay, bus_stall, bus_half, store_cut, store_delay, store_half, terminate, pause, kill, end,
+        duplicates, disorder, storm, loss, commands_again, poison, clock, memory, broker_stop, broker_kill, broker_wipe,
         database_stop, database_kill, disk_full, twin, restore,
     )
 }  # fmt: skip
