@@ -89,7 +89,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         self._replies = Publisher(self.own.bus_url, self.own.department)
         self._listens_until = monotonic() + HEARING_SECONDS
         self._worker_thread = self.container.spawn_managed_thread(self._work)
-        self._consumer_thread = self.container.spawn_managed_thread(self.run)
+        self._consumer_thread = self.container.spawn_managed_thread(self._consume)
 
     def stop(self) -> None:
         """Take no more; finish what was begun. What is not acknowledged comes again."""
@@ -145,9 +145,9 @@ class Inbox(ConsumerMixin, Entrypoint):
         if not self._something.ready():
             self._something.send(None)
 
-    def run(self) -> None:
+    def _consume(self) -> None:
         with contextlib.suppress(Ended):
-            super().run()
+            self.run()  # type: ignore[no-untyped-call]
 
     def on_connection_error(self, exc: Exception, interval: float) -> None:
         if self.should_stop:
