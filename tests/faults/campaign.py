@@ -42,7 +42,7 @@ log = logging.getLogger("faults")
 
 HANDS = 3
 """Faults that happen at the same time, at most, beside one that takes a server or a ledger away."""
-BREATH_SECONDS = 3.0
+BREATH_SECONDS = 2.0
 """After such a one: time for the services to come back, so that the rounds go on."""
 REST_SECONDS = 180.0
 

@@ -400,10 +400,28 @@ def restore(scene: Scene, fault: Fault) -> None:
         try:
             # What the broker still carries of its facts is let arrive, as an operator would; else it is not restored.
             wait_until(lambda: _all_have_taken(scene, name), f"everybody has taken what {name} said", 20)
+            before = _taken(scene, name)
             told = json.loads(_phoihop(scene, "restore", made.name, "--department", name, "--force", "--json"))
             scene.notes.append(f"restore {name}: {json.dumps(told['recovered'], ensure_ascii=False)}")
         finally:
             scene.deployment.release(name)
+        # It asks the others for what it had taken since. Until it has it, it would decide upon less than it knew.
+        wait_until(lambda: _has_taken(scene, name, before), f"{name} has taken again what it had taken", SEND_SECONDS)
+
+
+def _taken(scene: Scene, name: str) -> dict[str, int]:
+    """How far it has taken each sender."""
+    with scene.deployment.connect(name) as connection:
+        rows = connection.execute("SELECT application_name, notification_id FROM notification_tracking").fetchall()
+    return {str(cursor): int(number) for cursor, number in rows if str(cursor).startswith("from:")}
+
+
+def _has_taken(scene: Scene, name: str, before: dict[str, int]) -> bool:
+    try:
+        now = _taken(scene, name)
+    except psycopg.Error:
+        return False
+    return all(now.get(sender, 0) >= number for sender, number in before.items())
 
 
 def _have_dealt_with_all_commands(scene: Scene, name: str) -> None:
