@@ -180,7 +180,7 @@ class Deployment:
     def _make_the_disk_small(self) -> None:
         if os.geteuid() != 0:
             return
-        place = self.folder / "small-disk"
+        place = self.surroundings.database.disk / "small-disk"  # where the server's account gets
         place.mkdir()
         size = f"size={SMALL_DISK_MB}m,mode=0700"
         if subprocess.run(["mount", "-t", "tmpfs", "-o", size, "tmpfs", place], capture_output=True).returncode:
