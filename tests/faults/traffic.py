@@ -275,7 +275,8 @@ class Players(threading.Thread):
         self._ended = threading.Event()
         self._official = Official(deployment.settings, register)
         self._watch = Watch(deployment)
-        self._expected: Counter[Said] = Counter()
+        self.expected: Counter[Said] = Counter()
+        """What was said undisturbed in all steps that were begun here."""
         self.played: list[Round] = []
         self.over = threading.Event()
         self.step = (0, 0, 0)
@@ -293,9 +294,9 @@ class Players(threading.Thread):
                     if step.moment is not None:
                         with self._clock:
                             self._deployment.clock.move_to(step.moment)
+                    self.expected.update(step.said)
                     for told in step.commands:
                         self._send(**told)
-                    self._expected.update(step.said)
                     self._settle()
                     self._ended.wait(STEP_SECONDS)
                 self.played.append(round)
@@ -326,10 +327,10 @@ class Players(threading.Thread):
         heights = _answered(self._watch.look)
         if heights is None:
             return None
-        surplus = self._watch.said - self._expected
+        surplus = self._watch.said - self.expected
         if surplus:
             raise AssertionError(f"round and step {self.step}: what nobody says undisturbed: {next(iter(surplus))}")
-        return heights if self._expected <= self._watch.said else None
+        return heights if self.expected <= self._watch.said else None
 
     def _taken(self, heights: dict[str, int]) -> bool:
         for receiver in DEPARTMENTS:
@@ -337,9 +338,6 @@ class Players(threading.Thread):
             if taken is None or any(taken.get(sender, 0) < number for sender, number in heights.items()):
                 return False
         return True
-
-    def missing(self) -> list[Said]:
-        return list((self._expected - self._watch.said).elements())
 
 
 def _answered(question: Callable[[], Any]) -> Any:
