@@ -7,7 +7,7 @@ DATA  := $(or $(PHOIHOP_DATA),data)
 FAST  := $(BIN)/python -m pytest -q -m "not live and not browser" -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run year up-local down-local test test-fast lint schemas assets clean-data lock deploy-secrets packages servers
+.PHONY: help run year up-local down-local test test-fast faults lint schemas assets clean-data lock deploy-secrets packages servers
 MAKEFLAGS += --no-print-directory
 
 help:  ## print this list
@@ -15,6 +15,7 @@ help:  ## print this list
 	@echo
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
+	@echo "  SEED=1 FAULTS=1000 make faults chooses the campaign; its log is kept in $(DATA)/faults."
 	@echo "  PORT=8000 make run chooses the portal's port; PHOIHOP_DATA=folder chooses where the ledgers are kept."
 
 run: $(VENV)/.runtime assets  ## all services in one process, the sample round, the portal
@@ -39,6 +40,12 @@ test: $(VENV)/.tests packages assets lint  ## everything: RabbitMQ, PostgreSQL a
 
 test-fast: $(VENV)/.tests assets  ## the tests that need no server, in seconds
 	@$(FAST)
+
+faults: $(VENV)/.tests packages  ## rounds on real servers while 1,000 faults of all kinds happen; then every ledger is checked
+	@echo "phoihop: interleavings in one process"
+	@PHOIHOP_INTERLEAVINGS=$(or $(INTERLEAVINGS),5000) $(BIN)/python -m pytest -q --timeout 3600 tests/mechanism/test_interleavings.py
+	@echo "phoihop: faults on RabbitMQ and PostgreSQL"
+	@$(BIN)/python -W ignore -m tests.faults.campaign --seed $(or $(SEED),1) --faults $(or $(FAULTS),1000) --folder "$(DATA)/faults"
 
 lint: $(VENV)/.tests  ## style (ruff) and types (mypy --strict)
 	@echo "phoihop: ruff, mypy"

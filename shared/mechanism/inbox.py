@@ -71,6 +71,10 @@ Mail = list[tuple[Any, Delivery]]
 """What came by the bus, and what is in it."""
 
 
+class Ended(Exception):
+    """Told to stop while there was no connection to the bus."""
+
+
 class Inbox(ConsumerMixin, Entrypoint):
     """Fires the service method with a list of deliveries and waits for their outcomes."""
 
@@ -170,7 +174,13 @@ class Inbox(ConsumerMixin, Entrypoint):
         if not self._something.ready():
             self._something.send(None)
 
+    def _consume(self) -> None:
+        with contextlib.suppress(Ended):
+            self.run()  # type: ignore[no-untyped-call]
+
     def on_connection_error(self, exc: Exception, interval: float) -> None:
+        if self.should_stop:
+            raise Ended  # nothing else ends the waiting for a broker that does not come back
         log.warning("no connection to the bus", extra={"reason": str(exc)[:300], "seconds": interval})
 
     # To the ledger --------------------------------------------------------------------------------------

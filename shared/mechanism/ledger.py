@@ -94,6 +94,7 @@ class Ledger:
         self.store = store
         self.takers = takers
         self.clock = clock or MachineClock()
+        self._moment: datetime | None = None
         self.charter = charter or Charter()
         self.agency = self.charter.agency_of(department)
         self.version = version
@@ -144,8 +145,9 @@ class Ledger:
 
     @property
     def now(self) -> datetime:
-        """The present moment of the one clock, in ICT."""
-        return self.clock.now()
+        """The present moment of the one clock, in ICT. While a message is taken it is one moment, that of its rows:
+        what a fact says of the time can then be said again when the message is taken again (recovery)."""
+        return self._moment or self.clock.now()
 
     def find(self, kind: type[R], **key: Any) -> R | None:
         """The record of that kind and key, or None."""
@@ -268,7 +270,11 @@ class Ledger:
 
     def _take_one(self, delivery: Delivery) -> Outcome:
         self._touched = set()
-        return self._door.take(delivery)
+        self._moment = self.clock.now()
+        try:
+            return self._door.take(delivery)
+        finally:
+            self._moment = None
 
     def _safely(self, work: Callable[[], T]) -> T:
         try:

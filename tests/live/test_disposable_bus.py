@@ -67,3 +67,12 @@ def test_a_service_told_to_end_finishes_what_it_began(offices: Offices) -> None:
         offices.kill(name, signal.SIGTERM)
         assert offices.processes[name].returncode == 0
     offices.check(50)
+
+
+def test_a_service_told_to_end_ends_although_the_broker_does_not_come_back(offices: Offices, broker: Broker) -> None:
+    offices.write(range(5))
+    wait_until(lambda: offices.complete(5), "all letters are filed")
+    broker.kill()
+    offices.kill("tu_phap", signal.SIGTERM)
+    assert offices.processes["tu_phap"].returncode == 0
+    broker.restart()

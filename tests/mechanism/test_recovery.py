@@ -16,9 +16,9 @@ import pytest
 from shared.mechanism.audit import Audit
 from shared.mechanism.clock import ManualClock
 from shared.mechanism.copying import copy_out
-from shared.mechanism.ledger import Ledger
+from shared.mechanism.ledger import Delivery, Ledger
 from shared.mechanism.reading import Book
-from shared.mechanism.recovery import Conflict, recover
+from shared.mechanism.recovery import Conflict, _Again, recover
 from shared.mechanism.store import Store
 from shared.mechanism.witness import Contradicted, behind, facts_of
 from tests.mechanism import letters
@@ -223,6 +223,35 @@ def test_a_decision_that_is_no_longer_the_same_is_not_put_into_the_place_of_what
     assert archive.store.quarantined() == []
     gone_on.settle()
     assert list(Audit(gone_on.books()).run()) == []
+
+
+def test_a_fact_that_says_when_it_was_decided_is_decided_again(office: Office, tmp_path: Path) -> None:
+    def file_at_that_time(fact: Any, ledger: Ledger) -> Iterator[letters.Filing]:
+        yield letters.Filing(number=f"{ledger.now:%d-%H%M%S.%f}")
+
+    copy_out(office.archive.store, tmp_path / "first.db")
+    office.archive.takers.of["LetterWritten"] = [file_at_that_time]  # type: ignore[list-item]
+    office.clerk.takers.of.pop("LetterFiled")
+    office.clerk.take([letter("2"), letter("3")])
+    office.settle()
+    before = public(office.archive)
+    archive = office.put_back("archive", tmp_path / "first.db")
+    archive.takers.of["LetterWritten"] = [file_at_that_time]  # type: ignore[list-item]
+    told = recover(archive, office.books())
+    assert (told.retaken, told.adopted) == (2, 0)
+    assert public(archive) == before
+
+
+def test_what_was_passed_over_is_not_forgotten_when_a_decision_is_undone(gone_on: Office, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    copy_out(open_ledger("archive").store, empty)
+    filed = facts_of("archive", gone_on.books(), 0)
+    written = facts_of("clerk", gone_on.books(), 0)
+    again = _Again.of(gone_on.put_back("archive", empty))
+    assert again.attempt(Delivery("fact", written[0].body), filed[:1])
+    assert again.attempt(Delivery("fact", filed[0].body), ())  # its own, of which it makes nothing
+    assert not again.attempt(Delivery("fact", written[1].body), ())  # it would file the letter
+    assert again.taken == {"clerk": 1, "archive": 1}
 
 
 def test_another_decision_than_then_never_bears_the_number_of_what_went_out(gone_on: Office, tmp_path: Path) -> None:
