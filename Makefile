@@ -61,6 +61,7 @@ lock:  ## pin the libraries anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "phoihop: make lock needs the program uv (pip install uv)." >&2; exit 1; }
 	@$(UV_COMPILE) pyproject.toml -o requirements.lock
 	@$(UV_COMPILE) --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+	@$(UV_COMPILE) --extra bench -c requirements.lock pyproject.toml -o tests/bench/requirements.lock
 
 deploy-secrets: $(VENV)/.runtime  ## passwords and broker definitions for docker-compose.yml
 	@$(BIN)/python -m deploy.compose

@@ -36,6 +36,7 @@ def quantile(values: list[float], part: float) -> float:
 
 def throughput(yardstick: Yardstick, many: int) -> float:
     """Facts a second from the first command handed over to the last fact stored with its consequence."""
+    yardstick.settle()
     before, numbers = yardstick.stored(), yardstick.numbers(many)
     begun = monotonic()
     yardstick.send(numbers)
@@ -45,6 +46,7 @@ def throughput(yardstick: Yardstick, many: int) -> float:
 def latency(yardstick: Yardstick, many: int) -> list[float]:
     """Milliseconds from a command to its fact stored elsewhere, nothing else being under way."""
     took = []
+    yardstick.settle()
     for number in yardstick.numbers(many):
         before = yardstick.stored()
         begun = monotonic()
@@ -56,6 +58,7 @@ def latency(yardstick: Yardstick, many: int) -> list[float]:
 
 def latency_at(yardstick: Yardstick, rate: float, seconds: float) -> list[float]:
     """The same while commands arrive at that rate, evenly; the receiver stores them in their order."""
+    yardstick.settle()
     numbers = yardstick.numbers(int(rate * seconds))
     before = yardstick.stored()
     sent: list[float] = []
@@ -81,6 +84,7 @@ def accepted(yardstick: Any, many: int, *, senders: int = 64) -> float:
     """Commands a second that so many senders get accepted, each waiting for its answer before the next."""
     asking = yardstick.senders()
     try:
+        yardstick.settle()
         before = yardstick.stored()
         commands = [yardstick.asking(number, asking.reply_queue) for number in yardstick.numbers(many)]
         seconds, _ = asking.run(commands, senders=senders, accepted=yardstick.accepted)
