@@ -11,7 +11,7 @@ import os
 import random
 import subprocess
 import sys
-from itertools import islice
+from itertools import islice, zip_longest
 from statistics import median
 from time import monotonic, perf_counter
 from typing import Any
@@ -25,6 +25,8 @@ if __name__ == "__main__":
         import eventlet
 
         eventlet.monkey_patch()
+
+import psycopg
 
 from tests.bench.yardstick import ROOT, told
 
@@ -40,23 +42,32 @@ def ask(task: str, **known: Any) -> list[Any]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def fill(dsn: str, rows: int) -> None:
+def fill(dsn: str, rows: list[int], copies: list[str]) -> None:
+    """A ledger that grows; at each of these sizes but the last a copy of it is kept, under these names."""
     from tests.bench import ledgers
 
     store = ledgers.store_at(dsn)
-    begun = monotonic()
-    ledgers.fill(store, rows)
-    filled = monotonic() - begun
-    ledgers.open_ledger(store).folding.catch_up()
-    with store.datastore.get_connection() as connection:
-        connection.execute("ANALYZE")
-        connection.execute("CHECKPOINT")
-    tell(rows=store.last()[0], seconds=filled, folded=monotonic() - begun - filled)
-    store.close()
+    pair = ledgers.example(store)
+    for size, copy in zip_longest(rows, copies):
+        begun = monotonic()
+        ledgers.extend(store, *pair, size)
+        filled = monotonic() - begun
+        ledgers.open_ledger(store).folding.catch_up()
+        with store.datastore.get_connection() as connection:
+            connection.execute("ANALYZE")
+            connection.execute("CHECKPOINT")
+        tell(rows=store.last()[0], seconds=filled, folded=monotonic() - begun - filled)
+        store.close()
+        if copy:
+            address, _, name = dsn.rpartition("/")
+            with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+                connection.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
+            store = ledgers.store_at(dsn)
 
 
 def cost(dsns: list[str], rows: list[int], runs: int) -> None:
-    """A start, a command, a command in a batch of 200, and a row of a view; the two ledgers in turn."""
+    """A start, a command, a command in a batch of 200, and a row of a view; the ledgers in turn."""
     from tests.bench import ledgers
 
     fresh = 90_000_000 + random.randrange(1_000_000) * 10
@@ -67,16 +78,19 @@ def cost(dsns: list[str], rows: list[int], runs: int) -> None:
             ledger = ledgers.open_ledger(ledgers.store_at(dsn))
             ledger.folding.catch_up()
             start = perf_counter() - begun
-            numbers = [f"{fresh + each:08d}" for each in range(300)]
-            fresh += 300
+            numbers = [f"{fresh + each:08d}" for each in range(1_100)]
+            fresh += 1_100
             single = []
             for delivery in ledgers.deliveries(numbers[:100]):
                 begun = perf_counter()
                 assert ledger.take([delivery])[0].kind == "accepted"
                 single.append(perf_counter() - begun)
-            begun = perf_counter()
-            ledger.take(ledgers.deliveries(numbers[100:]))
-            batch = (perf_counter() - begun) / 200
+            batches = []
+            for first in range(100, 1_100, 200):
+                arrived = ledgers.deliveries(numbers[first : first + 200])
+                begun = perf_counter()
+                ledger.take(arrived)
+                batches.append((perf_counter() - begun) / 200)
             reads = []
             for _ in range(200):
                 name = f"{random.randrange(1, rows[place] // 2):08d}"
@@ -87,8 +101,8 @@ def cost(dsns: list[str], rows: list[int], runs: int) -> None:
             ledger.store.close()
             if run:  # the first of each warms the database up
                 tell(
-                    size=rows[place], start=start * 1e3, command=median(single) * 1e3, batch=batch * 1e3,
-                    read=median(reads) * 1e3,
+                    size=rows[place], start=start * 1e3, command=median(single) * 1e3, batch=median(batches) * 1e3,
+                    view=median(reads) * 1e3,
                 )  # fmt: skip
 
 
@@ -158,8 +172,8 @@ def replay(dsn: str, library: str, rows: int, runs: int) -> None:
         tell(checked=checked, folded=folded, library=count / (perf_counter() - begun))
 
 
-def relay(environment: dict[str, str], facts: int, runs: int) -> None:
-    """The relay alone: a ledger's public facts to the bus, from its first one on."""
+def relay(environment: dict[str, str], dsn: str, facts: int) -> None:
+    """The relay alone: a ledger's last public facts to the bus, once for each line that is read."""
     from types import SimpleNamespace
 
     from shared.mechanism.bus import Publisher
@@ -169,7 +183,7 @@ def relay(environment: dict[str, str], facts: int, runs: int) -> None:
     from tests.bench.ours import SENDER
 
     settings = Settings.from_environment(environment)
-    store = settings.open_store(SENDER)
+    store = ledgers.store_at(dsn)
     ledger = ledgers.open_ledger(store, views=())
     assert ledger.sequence >= facts
     tell(ready=True)

@@ -64,7 +64,7 @@ class Yardstick(ABC):
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
         """All facts of the sender, and all that the receiver holds of them, in comparable form."""
 
-    def settle(self) -> None:
+    def settle(self) -> None:  # noqa: B027 - most have nothing to do
         """Nothing is under way: what is stored now need not be counted again."""
 
     # What is the same for all ---------------------------------------------------------------------------
