@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -33,6 +34,8 @@ def main(only: str, runs: int, facts: int, quick: bool, write: bool) -> None:
         raise click.UsageError("--write cần mọi dòng và lần đo đầy đủ.")
     if quick:
         runs, facts = min(runs, 3), min(facts, QUICK_FACTS)
+    for signum in (signal.SIGINT, signal.SIGTERM):  # servers and yardsticks end with this program
+        signal.signal(signum, lambda number, frame: sys.exit(128 + number))
     console = Console(width=None if sys.stdout.isatty() else 160)
     before, begun = os.getloadavg()[0], datetime.now()
 
