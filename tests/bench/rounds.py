@@ -117,7 +117,7 @@ class Rounds:
         self.say("the relay alone")
         servers, facts = self.servers, self.facts
         dsn = servers.fresh_database("relay")
-        sizes.ask("fill", dsn=dsn, rows=[2 * facts], copies=[])
+        list(sizes.ask("fill", dsn=dsn, rows=[2 * facts], copies=[]))
         store = ledgers.store_at(dsn)
         sent = [
             (line.body, {"user_id": SENDER, "content_type": "application/cloudevents+json", "type": line.topic,

@@ -11,8 +11,10 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from itertools import islice, zip_longest
 from statistics import median
+from tempfile import TemporaryFile
 from time import monotonic, perf_counter
 from typing import Any
 
@@ -31,15 +33,21 @@ import psycopg
 from tests.bench.yardstick import ROOT, told
 
 
-def ask(task: str, **known: Any) -> list[Any]:
-    """The figures of one task, from a process of its own."""
-    done = subprocess.run(
+def ask(task: str, **known: Any) -> Iterator[Any]:
+    """The figures of one task, as they come, from a process of its own."""
+    with TemporaryFile("w+") as complaints, subprocess.Popen(
         [sys.executable, "-m", "tests.bench.sizes", task],
-        env={**os.environ, "BENCH": json.dumps(known)}, cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"{task}: {done.stderr[-2_000:]}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+        env={**os.environ, "BENCH": json.dumps(known)}, cwd=ROOT, stdout=subprocess.PIPE, stderr=complaints, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        try:
+            yield from map(json.loads, process.stdout)
+        except BaseException:
+            process.kill()
+            raise
+        if process.wait():
+            complaints.seek(0)
+            raise RuntimeError(f"{task}: {complaints.read()[-2_000:]}")
 
 
 def fill(dsn: str, rows: list[int], copies: list[str]) -> None:
