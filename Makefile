@@ -34,7 +34,7 @@ test: $(VENV)/.tests packages assets lint  ## everything: RabbitMQ, PostgreSQL a
 	@echo "phoihop: tests that need no server"
 	@$(FAST)
 	@echo "phoihop: tests on RabbitMQ and PostgreSQL"
-	@$(BIN)/python -m pytest -q -m "live and not browser"
+	@$(BIN)/python -m pytest -q -m "live and not browser" -n 2 --dist loadfile
 	@echo "phoihop: tests in a browser"
 	@$(BIN)/python -m pytest -q -m browser
 

@@ -473,6 +473,19 @@ class TextByName(fields.Dict):
         )
 
 
+class Contents(fields.Dict):
+    """Nội dung (data) của một thông điệp khác; biểu của thông điệp ấy mới nói nó đúng hay sai."""
+
+    default_error_messages = _says(invalid="Phải là một đối tượng JSON.")
+
+    def __init__(self, description: str) -> None:
+        schema = {"type": "object", "maxProperties": 100}
+        checks = [validate.Length(None, 100, error="Không quá 100 trường.")]
+        super().__init__(
+            **_options(description, optional=False, privacy="personal", schema=schema, checks=checks)
+        )
+
+
 class Evidence(Form):
     """Tài liệu kiểm chứng (TLKC): văn bản do cơ quan có thẩm quyền ban hành (Điều 10 khoản 1 điểm b)."""
 

@@ -25,7 +25,21 @@ from marshmallow import fields, missing
 
 from schemas.base import Event, Form, Message
 from schemas.envelope import CommandEnvelope, Envelope, FactEnvelope
-from schemas.fields import Choice, Day, Figures, Flag, Many, Moment, One, Pattern, Text, TextByName, Whole, _Exact
+from schemas.fields import (
+    Choice,
+    Contents,
+    Day,
+    Figures,
+    Flag,
+    Many,
+    Moment,
+    One,
+    Pattern,
+    Text,
+    TextByName,
+    Whole,
+    _Exact,
+)
 from schemas.reply import REPLIES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -220,7 +234,7 @@ def _kind(field: fields.Field[Any], refs: str) -> Json:
             return {**own, "pattern": _DAY}
         case Moment():
             return {**own, "pattern": _MOMENT}
-        case Pattern() | Choice() | Flag() | Whole() | _Exact():
+        case Pattern() | Choice() | Contents() | Flag() | Whole() | _Exact():
             return own
         case fields.Raw():
             return {}

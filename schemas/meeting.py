@@ -247,7 +247,10 @@ class MeetingConcluded(Event):
 
 
 class IssueMinutes(Command):
-    """Sở Nội vụ → dịch vụ của mình: biên bản cuộc họp; ban hành lần nữa là thay (Điều 12 khoản 2; †)."""
+    """Sở Nội vụ → dịch vụ của mình: biên bản cuộc họp (Điều 12 khoản 2; †).
+
+    Ban hành lần nữa thì thay biên bản trước, phải nêu lý do.
+    """
 
     to = "noi_vu"
     duty = ("QC-12.2",)
@@ -256,6 +259,7 @@ class IssueMinutes(Command):
     meeting = Reference("Cuộc họp.")
     sha256 = Sha256("SHA-256 của tệp biên bản.")
     signing = One(Signing, "Biên bản.")
+    reason = Text("Lý do thay biên bản trước.", longest=2000, lines=True, optional=True, privacy="official")
 
 
 class MinutesIssued(Event):
@@ -268,5 +272,7 @@ class MinutesIssued(Event):
 
     meeting = Reference("Cuộc họp.")
     recipients = Many(AgencyId("Cơ quan."), "Gửi tới.", most=100, once=())
+    edition = Whole("Bản thứ mấy.", least=1, most=1000)
     sha256 = Sha256("SHA-256 của tệp biên bản.")
+    reason = Text("Lý do thay biên bản trước.", longest=2000, lines=True, optional=True, privacy="official")
     document = One(Document, "Biên bản.")

@@ -104,6 +104,7 @@ class AskObstacleOpinion(Command):
 
     obstacle = Reference("Vướng mắc.")
     agencies = Many(AgencyId("Cơ quan."), "Hỏi ai.", most=60, least=1, once=())
+    mode = Mode(default="written_opinion")
     question = Text("Cần ý kiến về điều gì.", longest=5000, lines=True, privacy="official")
     deadline = One(Deadline, "Hạn trả lời.")
 
@@ -112,11 +113,14 @@ class ObstacleOpinionRequested(Event):
     """Sở Nội vụ → cơ quan được hỏi: đề nghị có ý kiến về một vướng mắc (Điều 7 khoản 1; †)."""
 
     by = ("noi_vu",)
-    duty = ("QC-7.1-2",)
+    duty = ("QC-2.2", "QC-7.1-2")
     design = True
 
     obstacle = Reference("Vướng mắc.")
     agency = AgencyId("Cơ quan được hỏi.")
+    lead = Lead()
+    coordinators = Coordinators()
+    mode = Mode()
     title = Text("Trích yếu vướng mắc.", longest=500)
     question = Text("Cần ý kiến về điều gì.", longest=5000, lines=True, privacy="official")
     due = Moment("Hạn trả lời.")
@@ -148,6 +152,19 @@ class ObstacleOpinionGiven(Event):
     opinion = Text("Ý kiến.", longest=20_000, lines=True, privacy="official")
     document = One(Document, "Văn bản trả lời, nếu có.", optional=True)
     late = Flag("Sau hạn.")
+
+
+class ObstacleOpinionOverdue(Event):
+    """Sở Nội vụ → cơ quan được hỏi: hết hạn mà chưa có ý kiến về vướng mắc (Điều 7 khoản 1, Điều 13 khoản 3; †)."""
+
+    by = ("noi_vu",)
+    duty = ("QC-7.1-2", "QC-13.3")
+    design = True
+
+    obstacle = Reference("Vướng mắc.")
+    agency = AgencyId("Cơ quan được hỏi.")
+    title = Text("Trích yếu vướng mắc.", longest=500)
+    due = Moment("Hạn đã qua.")
 
 
 class ResolveObstacle(Command):

@@ -180,7 +180,8 @@ class PrioritiesCalled(Event):
 class ProposePriorities(Command):
     """Cơ quan phụ trách lĩnh vực → dịch vụ của mình: đề xuất nội dung ưu tiên (Điều 6 khoản 2 điểm a).
 
-    Gửi lại trước khi tổng hợp thì thay đề xuất cũ. Không có nội dung nào cũng là một trả lời.
+    Gửi lại trước khi tổng hợp thì thay đề xuất cũ. Không có nội dung nào cũng là một trả lời. Kế hoạch đã ban hành
+    thì không đề xuất nữa mà đề nghị điều chỉnh; đề xuất gửi đi trước khi biết điều đó để dành cho lần điều chỉnh.
     """
 
     to = "owner"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.base import Command, Event
-from schemas.fields import AgencyId, Choice, Day, Document, Flag, Many, One, Text, Whole
+from schemas.fields import AgencyId, Choice, Day, Document, Flag, Many, Moment, One, Text, Whole
 from schemas.work import Coordinators, Deadline, Lead, Mode, Reference, Signing
 
 
@@ -64,6 +64,20 @@ class RatingRulesCommented(Event):
     opinion = Choice("Ý kiến.", "agree", "agree_with_changes", "disagree")
     comment = Text("Nội dung góp ý.", longest=20_000, lines=True, optional=True)
     late = Flag("Góp ý sau hạn.")
+
+
+class RatingRulesCommentsOverdue(Event):
+    """Sở Nội vụ → cơ quan chưa góp ý: hết hạn góp ý dự thảo quy chế, ghi lại ai im lặng (Điều 10.2.a, Điều 13.3; †)."""
+
+    by = ("noi_vu",)
+    duty = ("QC-10.2.a-1", "QC-13.3")
+    design = True
+
+    rules = Reference("Tên quy chế.")
+    draft = Whole("Bản dự thảo lấy ý kiến.", least=1, most=1000)
+    title = Text("Tên quy chế.", longest=500)
+    due = Moment("Hạn đã qua.")
+    outstanding = Many(AgencyId("Cơ quan."), "Cơ quan chưa góp ý.", least=1, most=60, once=())
 
 
 class SubmitRatingRules(Command):

@@ -435,6 +435,7 @@ class ExtendedOpinion(Form):
     """Một đề nghị cho ý kiến được dời hạn."""
 
     clause = Clause("Khoản.")
+    request = Whole("Lần đề nghị chưa được trả lời.", least=1, most=10_000)
     owner = AgencyId("Cơ quan được hỏi.")
 
 

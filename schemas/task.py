@@ -101,7 +101,7 @@ class DivideTask(Command):
     lead = Lead()
     coordinators = Coordinators()
     mode = Mode(default="written_opinion")
-    deadline = One(Deadline, "Hạn của phần việc; bỏ trống là hạn của cả nhiệm vụ.", optional=True)
+    deadline = One(Deadline, "Hạn của phần việc, chưa qua; bỏ trống là hạn của cả nhiệm vụ.", optional=True)
     product = Text("Sản phẩm phải có.", longest=500)
 
 
@@ -223,7 +223,7 @@ class AdjustTask(Command):
     coordinators = Many(AgencyId("Cơ quan."), "Các cơ quan phối hợp mới, đầy đủ.", most=60, once=(), optional=True)
     title = Text("Nội dung mới.", longest=1000, lines=True, optional=True)
     product = Text("Sản phẩm mới.", longest=500, optional=True)
-    deadline = One(Deadline, "Hạn mới.", optional=True)
+    deadline = One(Deadline, "Hạn mới, chưa qua vào ngày của văn bản.", optional=True)
     reason = Text("Lý do.", longest=5000, lines=True, privacy="official")
     document = One(Document, "Văn bản quyết định điều chỉnh.")
 

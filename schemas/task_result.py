@@ -123,7 +123,7 @@ class ReturnTask(Command):
 
     task = Reference("Nhiệm vụ.")
     reason = Text("Còn thiếu gì.", longest=5000, lines=True, privacy="official")
-    deadline = One(Deadline, "Hạn làm lại; bỏ trống là giữ hạn cũ.", optional=True)
+    deadline = One(Deadline, "Hạn làm lại, chưa qua; bỏ trống là giữ hạn cũ.", optional=True)
 
 
 class TaskReturned(Event):
@@ -145,7 +145,10 @@ class TaskReturned(Event):
 
 
 class ReopenTask(Command):
-    """Nơi giữ sổ → dịch vụ của mình: mở lại nhiệm vụ đã xác nhận nhầm hoặc cho thôi nhầm (†)."""
+    """Nơi giữ sổ → dịch vụ của mình: mở lại nhiệm vụ đã xác nhận nhầm hoặc cho thôi nhầm (†).
+
+    Phần việc chỉ mở lại khi nhiệm vụ lớn hơn đang mở; cơ quan đã sáp nhập thì cơ quan kế thừa làm tiếp.
+    """
 
     to = "owner"
     design = True

@@ -13,11 +13,11 @@ import socket
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 LOOPBACK = "127.0.0.1"
 _RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
-_held: dict[int, IO[bytes]] = {}
+_held: dict[int, int] = {}
+"""The descriptor of each port's lock file: the lock lasts as long as the process, whoever forgets to release it."""
 
 
 def free(wanted: Iterable[int | None]) -> list[int]:
@@ -40,8 +40,8 @@ def row(count: int) -> int:
 def release(ports: Iterable[int]) -> None:
     """Gives the ports back to other runs on this machine."""
     for port in ports:
-        if lock := _held.pop(port, None):
-            lock.close()
+        if (lock := _held.pop(port, None)) is not None:
+            os.close(lock)
 
 
 def open_to(port: int) -> bool:
@@ -69,14 +69,14 @@ def _hold(port: int) -> bool:
         return False
     folder = Path(tempfile.gettempdir()) / f"phoihop-ports-{os.getuid()}"
     folder.mkdir(mode=0o700, exist_ok=True)
-    lock = (folder / str(port)).open("wb")
+    lock = os.open(folder / str(port), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         with socket.socket() as attempt:
             attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             attempt.bind((LOOPBACK, port))
     except OSError:
-        lock.close()
+        os.close(lock)
         return False
     _held[port] = lock
     return True

@@ -62,6 +62,7 @@ ANNOUNCEMENTS = (
     # Điều đã ban hành
     "DocumentIssued",
     "RatingRulesCirculated",
+    "RatingRulesCommentsOverdue",
     "RatingRulesIssued",
     "PlanIssued",
     "PlanAdjusted",

@@ -21,7 +21,7 @@ from rich.markup import escape
 
 from services.console.keeping import clock_of
 from services.console.local import running
-from services.console.standing import Standing, pairs, standing_of
+from services.console.standing import Pair, Standing, pairs, standing_of
 from services.console.tables import Shelf, lag, lines, moment, progress, screen, shelf, table
 from shared.mechanism.audit import Audit
 from shared.mechanism.bus import connect
@@ -205,11 +205,17 @@ def _ledgers(standings: Sequence[Standing]) -> Any:
 
 
 def _pairs(standings: Sequence[Standing]) -> Any:
-    """Rows receive, columns send: 134, or 120/134 where something lacks; and what lacks, as a figure of its own."""
-    made = table("Nhận ↓ của →", *(at.department for at in standings), "Thiếu", title="Đã nhận của từng bên gửi")
+    """Rows receive, columns send: 134, or 120/134 where something lacks, and what is in quarantine; then the sums."""
+    heads = (*(at.department for at in standings), "Thiếu", "Cách ly")
+    made = table("Nhận ↓ của →", *heads, title="Đã nhận của từng bên gửi")
     known = pairs(standings)
     for at in standings:
         own = [pair for pair in known if pair.receiver == at.department]
-        cells = [f"[red]{pair.taken}/{pair.sent}[/red]" if pair.missing else str(pair.taken) for pair in own]
-        made.add_row(at.department, *cells, str(sum(abs(pair.missing) for pair in own)))
+        sums = sum(abs(pair.missing) for pair in own), sum(pair.aside for pair in own)
+        made.add_row(at.department, *(_pair(pair) for pair in own), *map(str, sums))
     return made
+
+
+def _pair(pair: Pair) -> str:
+    taken = f"[red]{pair.taken}/{pair.sent}[/red]" if pair.missing else str(pair.taken)
+    return f"{taken} [red]({pair.aside} cách ly)[/red]" if pair.aside else taken

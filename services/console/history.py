@@ -37,7 +37,14 @@ from shared.mechanism.causes import Cause
 from shared.mechanism.history import Entry, Query
 from shared.regulation.agencies import AGENCIES
 
-STYLES = {"refused": "yellow", "rejected": "yellow", "quarantined": "red", "damaged": "red", "alarm": "cyan"}
+STYLES = {
+    "refused": "yellow",
+    "rejected": "yellow",
+    "quarantined": "red",
+    "failed": "red",
+    "damaged": "red",
+    "alarm": "cyan",
+}
 _ARTICLE = re.compile(r"dieu\s*(\d+)")
 _CLAUSE = re.compile(r"khoan\s*(\d+)")
 _POINT = re.compile(r"(?:diem|điểm)\s+([a-eđ])\b")
@@ -257,4 +264,4 @@ def _branch(cause: Cause) -> str:
 
 
 def label_of(state: str) -> str:
-    return {"quarantined": "cách ly", "released": "hết cách ly"}.get(state, label(state))
+    return {"quarantined": "cách ly", "failed": "vẫn hỏng", "released": "hết cách ly"}.get(state, label(state))

@@ -1,110 +1,151 @@
-"""``phoihop quarantine``: thông điệp nào đang cách ly, vì sao; xử lý lại hoặc bỏ qua (Điều 12 khoản 1; †).
+"""``phoihop quarantine``: thông điệp nào đang cách ly, vì sao, cái gì chờ sau nó (Điều 12 khoản 1; †).
 
-Listing reads the ledgers. Retrying and skipping are commands like any other: sent to the department that holds
-the message, decided by its running service, recorded with actor and reason. This program writes no ledger.
+Reading reads the ledgers; what is done about a message is a command like any other: see ``quarantine_orders``.
 """
 
 from __future__ import annotations
 
-import getpass
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import click
 from rich.markup import escape
 
-from services.console.client import Order
-from services.console.send import deliver, show
+from services.console import quarantine_orders
 from services.console.tables import KEEPERS, Shelf, lines, moment, screen, shelf, table, warn_missing
-from shared.regulation.agencies import UnknownAgency, agency_of
+from shared.mechanism import aside
+from shared.mechanism.receipts import Receipts
+
+DEPARTMENT = click.option("--department", type=click.Choice(KEEPERS), help="Chỉ sổ của một nơi.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Mỗi dòng một JSON, đầy đủ.")
+EMPTY = "Không có thông điệp nào đang cách ly."
 
 
-@click.group(help="Thông điệp đang cách ly và nguyên nhân.", invoke_without_command=True)
+@click.group(help="Thông điệp đang cách ly: nguyên nhân, xử lý lại, sửa, bỏ qua.", invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
+        _print_causes(_causes(None))
         ctx.invoke(list_open)
 
 
+@command.command("causes", help="Gom theo nguyên nhân: bao nhiêu thông điệp, bao nhiêu chờ sau chúng.")
+@DEPARTMENT
+@AS_JSON
+def list_causes(department: str | None, as_json: bool) -> None:
+    told = _causes(department)
+    if as_json:
+        lines(told)
+    elif told:
+        _print_causes(told)
+    else:
+        click.echo(EMPTY)
+
+
 @command.command("list", help="Thông điệp đang chờ; --all kể cả những gì đã giải quyết.")
-@click.option("--department", type=click.Choice(KEEPERS), help="Chỉ sổ của một nơi.")
+@DEPARTMENT
+@click.option("--cause", help="Chỉ một nguyên nhân, như causes kể.")
 @click.option("--all", "everything", is_flag=True, help="Kể cả đã xử lý lại và đã bỏ qua.")
-@click.option("--json", "as_json", is_flag=True, help="Mỗi dòng một JSON, đầy đủ.")
-def list_open(department: str | None = None, everything: bool = False, as_json: bool = False) -> None:
+@AS_JSON
+def list_open(
+    department: str | None = None, cause: str | None = None, everything: bool = False, as_json: bool = False
+) -> None:
     with shelf() as found:
         warn_missing(found)
-        rows = list(_rows(found, department, everything=everything))
+        rows = [row for row in _rows(found, department, everything=everything) if cause in (None, row["key"])]
     if as_json:
         lines(rows)
     elif not rows:
-        click.echo("Không có thông điệp nào đang cách ly.")
+        click.echo(EMPTY)
     else:
         _print(rows)
 
 
-RECEIPT = click.argument("receipt", metavar="BIÊN_NHẬN")
-REASON = click.option("--reason", required=True, help="Lý do, ghi vào sổ.")
-ACTOR = click.option("--actor", help="Ai thực hiện; mặc định là tài khoản đang dùng máy.")
-JSON = click.option("--json", "as_json", is_flag=True, help="In nguyên văn trả lời (JSON).")
-
-
-@command.command("retry", help="Xử lý lại một thông điệp, nguyên văn, khi nguyên nhân đã được khắc phục.")
-@RECEIPT
-@REASON
-@ACTOR
-@JSON
-def retry(receipt: str, reason: str, actor: str | None, as_json: bool) -> None:
-    _order("RetryQuarantined", receipt, reason, actor, as_json=as_json)
-
-
-@command.command("skip", help="Bỏ qua một thông điệp; bản nguyên văn và lý do còn trong sổ.")
-@RECEIPT
-@REASON
-@ACTOR
-@JSON
-def skip(receipt: str, reason: str, actor: str | None, as_json: bool) -> None:
-    _order("SkipQuarantined", receipt, reason, actor, as_json=as_json)
-
-
-def _order(name: str, receipt: str, reason: str, actor: str | None, *, as_json: bool) -> None:
-    """Send the command to whichever department holds the message. Raises click's exceptions."""
+@command.command("show", help="Một thông điệp: đã thử những gì, ai quyết định, và nguyên văn.")
+@quarantine_orders.RECEIPT
+@AS_JSON
+def show(receipt: str, as_json: bool) -> None:
     with shelf() as found:
-        holders = [row["department"] for row in _rows(found, None, everything=False) if row["receipt"] == receipt]
-    if not holders:
-        raise click.ClickException(f"Không có thông điệp nào đang cách ly mang biên nhận {receipt}.")
+        row = next((row for row in _rows(found, None, everything=True) if row["receipt"] == receipt), None)
+        if row is None:
+            raise click.ClickException(f"Không có thông điệp nào từng bị cách ly mang biên nhận {receipt}.")
+        book = next(book for book in found.books if book.department == row["department"])
+        line = book.store.line(UUID(receipt))
     try:
-        agency = agency_of(holders[0]).id
-    except UnknownAgency:
-        raise click.ClickException(f"{holders[0]} không phải cơ quan, không nhận lệnh này.") from None
-    data = {"receipt": receipt, "reason": reason}
-    order = Order(command=name, data=data, agency=agency, to=holders[0], actor=actor or getpass.getuser())
-    show(deliver(order.letter(), agency), as_json=as_json)
+        text = Receipts.received_bytes(line.body if line else b"").decode()
+    except ValueError:
+        text = (line.body if line else b"").decode()  # an alarm: nobody sent it, its receipt is the message
+    if as_json:
+        lines([{**row, "original": text}])
+        return
+    _print([row])
+    made = table("Lúc", "Việc", "Ai", "Lý do, nguyên nhân", "Lần", "Phiên bản")
+    for each in row["tries"]:
+        why = "\n".join(part for part in (each["reason"], each["cause"], each["corrected"]) if part)
+        when = moment(datetime.fromisoformat(each["time"]))
+        made.add_row(when, TRIES[each["state"]], each["actor"] or "hệ thống", escape(why), str(each["attempts"]),
+                     each["version"])  # fmt: skip
+    screen().print(made)
+    click.echo(json.dumps(json.loads(text), ensure_ascii=False, indent=2) if text else "Không đọc được bản gốc.")
 
+
+for _order in (quarantine_orders.retry, quarantine_orders.correct, quarantine_orders.skip):
+    command.add_command(_order)
 
 STATES = {"open": "đang chờ", "released": "đã xử lý lại", "skipped": "đã bỏ qua"}
+TRIES = {"quarantined": "cách ly", "failed": "xử lý lại, vẫn hỏng", "released": "hết cách ly", "skipped": "bỏ qua"}
 
 
 def _rows(found: Shelf, department: str | None, *, everything: bool) -> Iterator[dict[str, Any]]:
     for book in found.books:
         if department not in (None, book.department):
             continue
-        where = "" if everything else "WHERE a.state='open'"
-        for row in book.store.select(
-            "SELECT a.receipt, a.position, a.sender, a.message, a.type, a.held, a.cause, a.state, j.time, j.subject"
-            f" FROM set_aside a LEFT JOIN journal j ON j.position=a.position {where} ORDER BY a.position"
-        ):
-            yield {"department": book.department, **{name: row[name] for name in row.keys()}}  # noqa: SIM118
+        waiting = aside.asides(book.store, everything=everything)
+        told = aside.tries(book.store, [each.receipt for each in waiting])
+        for each in waiting:
+            tries = [asdict(one) for one in told[each.receipt]]
+            last = tries[-1] if tries else {}
+            more = {name: last.get(name) for name in ("attempts", "version")}
+            yield {"department": book.department, **asdict(each), **more, "tries": tries}
+
+
+def _causes(department: str | None) -> list[dict[str, Any]]:
+    with shelf() as found:
+        return [
+            {"department": book.department, **asdict(each)}
+            for book in found.books
+            if department in (None, book.department)
+            for each in aside.causes(aside.asides(book.store))
+        ]
+
+
+def _print_causes(told: list[dict[str, Any]]) -> None:
+    if not told:
+        return
+    made = table("Sổ", "Thông điệp", "Chờ sau", "Cũ nhất", "Nguyên nhân", "Ví dụ", title="Nguyên nhân")
+    for each in told:
+        kinds = "\n".join(f"{count} {name}" for name, count in each["types"].items())
+        since = moment(datetime.fromisoformat(each["since"])) if each["since"] else "·"
+        made.add_row(
+            each["department"], kinds, str(each["behind"]), since, escape(each["key"]), escape(each["example"])
+        )
+    screen().print(made)
 
 
 def _print(rows: list[dict[str, Any]]) -> None:
-    made = table("Sổ · vị trí", "Từ lúc", "Biên nhận", "Thông điệp", "Nguyên nhân", "Trạng thái")
+    made = table("Sổ · vị trí", "Từ lúc", "Biên nhận", "Thông điệp", "Nguyên nhân", "Trạng thái", "Chờ sau")
     for row in rows:
-        since = moment(datetime.fromisoformat(row["time"])) if row["time"] else "·"
+        since = moment(datetime.fromisoformat(row["since"])) if row["since"] else "·"
         told = (f"{row['type']} của {row['sender']}", row["subject"], row["message"])
         what = "\n".join(each for each in told if each)
         place = f"{row['department']}\n{row['position']}"
-        held = f"\nGiữ theo: {row['held']}" if row["held"] and row["state"] == "open" else ""
-        state = STATES.get(row["state"], row["state"])
-        made.add_row(place, since, row["receipt"], escape(what), escape(row["cause"] + held), state)
+        first = f"\nChờ sau {row['first']}" if row["first"] else ""
+        tried = f"\n{row['attempts']} lần thử" if row["attempts"] is not None else ""
+        state = STATES.get(row["state"], row["state"]) + tried
+        cause = escape(row["cause"] + first)
+        made.add_row(place, since, row["receipt"], escape(what), cause, state, str(row["behind"]))
     screen().print(made)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared.mechanism.agenda import ALARM
 from shared.mechanism.reading import Book
 
 
@@ -19,6 +21,8 @@ class Standing:
     cursors: dict[str, int]
     unsent_since: str
     quarantined: int
+    aside: dict[str, int]
+    """Of each sender's facts, how many wait in quarantine."""
     causes: tuple[str, ...]
     rows: int
     stored: int
@@ -30,13 +34,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class Pair:
-    """One sender and one receiver: what was sent, what was taken, and the difference as a figure of its own."""
+    """One sender and one receiver: what was sent, what was taken, and the difference as a figure of its own.
+
+    ``aside``: of those taken, how many could not be processed and wait in quarantine.
+    """
 
     sender: str
     receiver: str
     sent: int
     taken: int
     missing: int
+    aside: int
 
 
 def standing_of(book: Book) -> Standing:
@@ -71,6 +79,7 @@ def standing_of(book: Book) -> Standing:
         cursors=cursors,
         unsent_since=str(waiting[0]["time"]) if waiting else "",
         quarantined=len(aside),
+        aside=dict(Counter(str(row["sender"]) for row in aside if row["type"] != ALARM)),
         causes=tuple(sorted({f"{row['type']} của {row['sender']}: {row['cause']}" for row in aside})),
         rows=int(top["many"]),
         stored=int(stored["many"]),
@@ -87,6 +96,6 @@ def pairs(standings: Sequence[Standing]) -> list[Pair]:
     for at in standings:
         for sender in standings:
             taken = at.cursors.get(f"from:{sender.department}", 0)
-            pair = Pair(sender.department, at.department, sender.sequence, taken, sender.sequence - taken)
-            found.append(pair)
+            missing, aside = sender.sequence - taken, at.aside.get(sender.department, 0)
+            found.append(Pair(sender.department, at.department, sender.sequence, taken, missing, aside))
     return found

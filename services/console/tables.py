@@ -37,6 +37,7 @@ RECEIPTS = {
     "FactReceived": "tiếp nhận",
     "FactQuarantined": "cách ly, chờ xử lý",
     "QuarantineReleased": "hết cách ly",
+    "QuarantineRetryFailed": "xử lý lại vẫn hỏng",
     "AlarmRang": "đến hạn",
     "FactLost": "sự việc riêng đã mất, khi khôi phục không lấy lại được",
 }

@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from schemas.rating_rules import CirculateRatingRules, CommentOnRatingRules, SubmitRatingRules
+from schemas.rating_rules import (
+    CirculateRatingRules,
+    CommentOnRatingRules,
+    RatingRulesCirculated,
+    SubmitRatingRules,
+)
 from schemas.submission import MatterDecided
 from shared.mechanism.ledger import Ledger
-from shared.mechanism.message import Message
+from shared.mechanism.message import Fact, Message
 from shared.mechanism.record import Record, Refused, event
-from shared.mechanism.taking import takes
+from shared.mechanism.taking import Alarm, alarm, schedules, takes
 from shared.procedures.deadline import is_late
 from shared.procedures.document import issue_document
 from shared.procedures.organisation import organisation
@@ -53,8 +58,11 @@ class RatingRules(Record):
         mode: str,
         deadline: dict[str, Any],
         sample: bool,
+        now: datetime,
     ) -> None:
         self._must_not_be("submitted", "issued")
+        if deadline["due"] <= now:
+            raise Refused("DUE_IN_PAST", "Hạn góp ý đã qua; phải đặt hạn sau hôm nay.")
         must_be_work(self.lead, coordinators)
         self._circulate(
             rules=self.rules,
@@ -103,10 +111,26 @@ class RatingRules(Record):
     def _comment(self, *, rules: str, draft: int, agency: str, opinion: str, comment: str | None, late: bool) -> None:
         self.commented.append(agency)
 
+    @property
+    def silent(self) -> list[str]:
+        """Whoever was asked about this draft and has not commented."""
+        return [each for each in self.coordinators if each not in self.commented]
+
+    def fall_overdue(self, *, draft: int, due: str) -> bool:
+        """True when somebody still owes a comment on that draft, and no other has taken its place."""
+        if self.draft != draft or not self.silent:
+            return False
+        self._fall_overdue(rules=self.rules, draft=draft, title=self.title, due=due, outstanding=self.silent)
+        return True
+
+    @event("RatingRulesCommentsOverdue")
+    def _fall_overdue(self, *, rules: str, draft: int, title: str, due: str, outstanding: list[str]) -> None:
+        pass
+
     def submit(self, *, valid_from: date, document: dict[str, Any], now: datetime) -> None:
         """Silence does not block once the deadline has passed; before it, everybody asked has answered."""
         self._must_not_be("submitted", "issued", "returned")
-        silent = [each for each in self.coordinators if each not in self.commented]
+        silent = self.silent
         if silent and now < datetime.fromisoformat(self.due):
             sentence = f"Còn hạn góp ý; chưa có ý kiến của {', '.join(silent)}."
             raise Refused("COMMENTS_OUTSTANDING", sentence)
@@ -173,7 +197,7 @@ def circulate(message: Message, ledger: Ledger) -> Iterator[Record]:
         raise Refused("UNKNOWN_AGENCY", f"Không có cơ quan {', '.join(strangers)} vào ngày {on:%d/%m/%Y}.")
     rules = ledger.find(RatingRules, rules=data["rules"]) or RatingRules(rules=data["rules"], lead=ledger.agency)
     wanted = ("title", "content", "mode", "deadline", "sample")
-    rules.circulate(coordinators=data["agencies"], **{name: data[name] for name in wanted})
+    rules.circulate(coordinators=data["agencies"], now=ledger.now, **{name: data[name] for name in wanted})
     yield rules
 
 
@@ -217,3 +241,20 @@ def _rules(ledger: Ledger, name: str) -> RatingRules:
     if found is None:
         raise Refused("UNKNOWN_RATING_RULES", f"Chưa có dự thảo {name}.")
     return found
+
+
+# What falls due
+
+
+@schedules(RatingRulesCirculated)
+def deadline_of_comments(fact: Fact) -> Iterator[Alarm]:
+    data = {"rules": fact.data["rules"], "draft": fact.data["draft"], "due": fact.data["deadline"]["due"]}
+    due = datetime.fromisoformat(data["due"])
+    yield Alarm(name="rating_rules_comments_overdue", key=f"{data['rules']}/{data['draft']}", due=due, data=data)
+
+
+@alarm("rating_rules_comments_overdue")
+def fall_overdue(message: Message, ledger: Ledger) -> Iterator[Record]:
+    rules = ledger.find(RatingRules, rules=message.data["rules"])
+    if rules is not None and rules.fall_overdue(draft=message.data["draft"], due=message.data["due"]):
+        yield rules

@@ -13,7 +13,7 @@ from flask.views import MethodView
 from flask_smorest import Api, Blueprint  # type: ignore[import-untyped]
 from marshmallow import Schema, fields
 
-from services.portal import api_duties, formats, search, wording
+from services.portal import api_duties, exchange, formats, province, search, wording
 from services.portal import board as boards
 from services.portal.desk import Row
 from services.portal.pages.frame import desk, log_rows
@@ -135,6 +135,16 @@ class MessagesOut(Schema):
     messages = fields.List(fields.Nested(MessageOut))
 
 
+class PairOut(Schema):
+    sender = fields.String(metadata={"description": "Bên gửi"})
+    receiver = fields.String(metadata={"description": "Bên nhận"})
+    sent = fields.Integer(metadata={"description": "Số công văn cuối trong sổ bên gửi"})
+    taken = fields.Integer(metadata={"description": "Bên nhận đã ghi sổ đến số nào"})
+    missing = fields.Integer(metadata={"description": "sent - taken; số âm: bên gửi không còn giữ"})
+    aside = fields.Integer(metadata={"description": "Đã nhận, chưa xử lý được, đang cách ly"})
+    told_by_sender = fields.Boolean(metadata={"description": "false: bên gửi không trả lời, sent là số đã báo"})
+
+
 def exact(value: object) -> str | None:
     return None if value is None else format(value, "f")
 
@@ -203,6 +213,14 @@ class Messages(MethodView):
         query = search.Query.of({**asked, "from": asked["from_"]})
         found = search.search(rows, Haystacks(rows), query)
         return {"count": found.count, "older": found.older, "messages": found.rows}
+
+
+@blueprint.route("/exchange")
+class Exchange(MethodView):
+    @blueprint.response(200, PairOut(many=True))
+    def get(self) -> list[exchange.Pair]:
+        """Đối chiếu gửi – nhận của mọi cặp đơn vị đang trả lời."""
+        return exchange.pairs(province.healths(desk().health()))
 
 
 def register(app: Flask) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
 from urllib.request import ProxyHandler, build_opener
 
 Row = dict[str, Any]
@@ -21,6 +22,9 @@ Rows = Mapping[str, Row]
 
 HEALTH_SECONDS = 2.0
 """How long a department may take to answer for its health, and how long its answer is used."""
+ANSWER_SECONDS = 10.0
+"""How long it may take to answer what an operator asks: to try two hundred messages out takes a while."""
+MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,12 @@ class Desk(Protocol):
     def health(self) -> Sequence[Row]:
         """What each department says of itself; {"service", "status": "silent"} for one that does not answer."""
 
+    def quarantine(self, service: str, *, cause: str = "", type: str = "") -> Row | None:
+        """What a department says of its quarantine; None when it does not answer."""
+
+    def rehearsal(self, service: str, cause: str) -> Row | None:
+        """What a department says that a retry of a cause would do; None when it does not answer."""
+
     def standing(self) -> Row:
         """What the portal says of itself at ``/health``."""
 
@@ -93,9 +103,7 @@ class HealthRound:
     def _one(address: tuple[str, str]) -> Row:
         service, url = address
         try:
-            # A proxy of the environment has no business between two processes of one installation.
-            with build_opener(ProxyHandler({})).open(url, timeout=HEALTH_SECONDS) as answer:
-                told: Row = json.loads(answer.read(1_000_000))
+            told = _ask(url, HEALTH_SECONDS)
         except HTTPError as refusal:  # 503 with a reason in its body is an answer, too
             try:
                 told = {"status": "blocked", **json.loads(refusal.read(1_000_000))}
@@ -104,3 +112,26 @@ class HealthRound:
         except (URLError, OSError, ValueError) as failure:
             return {"service": service, "status": "silent", "why": type(failure).__name__}
         return {"status": "ok", **told, "service": service}
+
+
+class Departments:
+    """Asks one department for what its health leaves out. Nothing is kept: whoever asks decides by it."""
+
+    def __init__(self, health: Mapping[str, str]) -> None:
+        self._bases = {service: url.removesuffix("/health") for service, url in health.items()}
+
+    def ask(self, service: str, path: str, **query: str) -> Row | None:
+        """The answer; None when there is none in time, or the department is not known."""
+        if service not in self._bases:
+            return None
+        try:
+            return _ask(f"{self._bases[service]}{path}?{urlencode(query)}", ANSWER_SECONDS)
+        except (HTTPError, URLError, OSError, ValueError):
+            return None
+
+
+def _ask(url: str, seconds: float) -> Row:
+    # A proxy of the environment has no business between two processes of one installation.
+    with build_opener(ProxyHandler({})).open(url, timeout=seconds) as answer:
+        told: Row = json.loads(answer.read(MOST_BYTES))
+        return told

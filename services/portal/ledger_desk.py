@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.portal.desk import HealthRound, Row, Rows, Settings
+from services.portal.desk import Departments, HealthRound, Row, Rows, Settings
 from shared.mechanism import health
 from shared.mechanism.health import Standing
 from shared.mechanism.ledger import Ledger
@@ -34,6 +34,7 @@ class LedgerDesk:
         self._standing = standing
         self.settings = settings
         self._round = HealthRound(settings.health)
+        self._departments = Departments(settings.health)
         self._pasts: OrderedDict[datetime, dict[str, Rows]] = OrderedDict()
         self._kept: dict[str, tuple[int, dict[str, Row]]] = {}
 
@@ -109,6 +110,12 @@ class LedgerDesk:
 
     def health(self) -> Sequence[Row]:
         return [*self._round.ask(), self.standing()]
+
+    def quarantine(self, service: str, *, cause: str = "", type: str = "") -> Row | None:
+        return self._departments.ask(service, "/quarantine", cause=cause, type=type)
+
+    def rehearsal(self, service: str, cause: str) -> Row | None:
+        return self._departments.ask(service, "/quarantine/rehearsal", cause=cause)
 
     def standing(self) -> Row:
         return self._standing.report()

@@ -58,6 +58,10 @@ MARKS = {
     "SchemeWithdrawn": "warn",
     "SchemeFundingSubmitted": "ask",
     "SchemeFundingDecided": "done",
+    "ObstacleOpinionRequested": "ask",
+    "ObstacleOpinionGiven": "done",
+    "ObstacleOpinionOverdue": "late",
+    "RatingRulesCommentsOverdue": "late",
 }
 
 

@@ -7,6 +7,7 @@ Read it in this order, once, for all procedures:
 ``record``      what a department remembers: decide, then note
 ``store``       the tables, in SQLite or PostgreSQL
 ``ledger``      one door in, one write: a message is taken once and atomically
+``releasing``   the way out of quarantine: again, corrected, or skipped; ``rehearsal``: tried out, and not written
 ``view``        what is shown: a function of one ledger, kept in the store
 ``agenda``      what falls due: alarms that enter by the same door
 ``bus``         exchanges, queues, publishing with pipelined confirms
@@ -16,6 +17,7 @@ Read it in this order, once, for all procedures:
 ``department``  the nameko service that all share
 ``web``         a WSGI application on nameko's own web server
 ``reading``     ledgers opened for reading only, while their services run
+``aside``       what waits in quarantine, and the causes that several share; ``failure``: a cause, and its key
 ``history``     the auditor's reading: one record's life; ``causes``: one cause across ledgers
 ``witness``     what others keep of a ledger's own facts; ``recovery``: how it gets them back
 ``copying``     a ledger's copy: one file, whatever store it stands in

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from shared.mechanism.history import Entry, entry_of, with_receipts
 from shared.mechanism.reading import Book, by_message, kept
 
-_ENTRIES = "j.topic NOT IN ('FactReceived','FactQuarantined','QuarantineReleased')"
+_ENTRIES = "j.topic NOT IN ('FactReceived','FactQuarantined','QuarantineReleased','QuarantineRetryFailed')"
 
 
 @dataclass

@@ -9,13 +9,17 @@ from typing import Any, ClassVar
 
 from nameko.web.handlers import http
 
-from shared.mechanism import health
+from shared.mechanism import aside, health
 from shared.mechanism.charter import Charter
 from shared.mechanism.inbox import inbox
 from shared.mechanism.ledger import Delivery, Ledger, Outcome
 from shared.mechanism.own import LedgerAccess
+from shared.mechanism.rehearsal import Rehearsal
 from shared.mechanism.relay import Relay
 from shared.mechanism.view import View
+
+Answer = tuple[int, dict[str, str], str]
+"""An HTTP answer as nameko takes it: number, headers, body."""
 
 
 class Participant:
@@ -44,12 +48,34 @@ class Department(Participant):
     standing: Any = health.StandingAccess()
 
     @http("GET", "/health")
-    def health(self, request: Any) -> tuple[int, dict[str, str], str]:
+    def health(self, request: Any) -> Answer:
         state = self.standing.report()
-        code = 200 if state["status"] != "blocked" else 503
-        return code, {"Content-Type": "application/json"}, json.dumps(state, ensure_ascii=False)
+        return _answer(200 if state["status"] != "blocked" else 503, state)
 
     @http("GET", "/metrics")
-    def metrics(self, request: Any) -> tuple[int, dict[str, str], str]:
+    def metrics(self, request: Any) -> Answer:
         content, content_type = health.exposition(self.standing)
         return 200, {"Content-Type": content_type}, content.decode()
+
+    @http("GET", "/quarantine")
+    def quarantine(self, request: Any) -> Answer:
+        """What waits in quarantine and why; ``cause`` and ``type`` choose some of it."""
+        told = aside.report(
+            self.ledger.store, cause=request.args.get("cause", ""), type=request.args.get("type", "")
+        )
+        return _answer(200, {"service": self.name, "version": self.ledger.version, **told})
+
+    @http("GET", "/quarantine/rehearsal")
+    def rehearse(self, request: Any) -> Answer:
+        """What a retry of one ``cause``, or of each ``receipt``, would do; nothing of it is done."""
+        try:
+            told = Rehearsal.of(self.ledger).retry(
+                cause=request.args.get("cause", ""), receipts=request.args.getlist("receipt")
+            )
+        except LookupError as fault:
+            return _answer(404, {"service": self.name, "fault": str(fault)})
+        return _answer(200, {"service": self.name, "messages": [each.plain() for each in told]})
+
+
+def _answer(code: int, document: dict[str, Any]) -> Answer:
+    return code, {"Content-Type": "application/json"}, json.dumps(document, ensure_ascii=False)

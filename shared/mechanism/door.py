@@ -1,7 +1,7 @@
 """The door: every delivery is judged here, and leaves its receipt with whatever follows from it.
 
 ``FactReceived``      a fact of another department, with its bytes verbatim; of our own, only its name
-``FactQuarantined``   a fact that could not be processed, with the reason; ``QuarantineReleased`` ends it
+``FactQuarantined``   a fact that could not be processed, with the reason; ``releasing`` tells how it comes out
 ``CommandAccepted``   a command, verbatim, with the ids of the facts that it caused
 ``CommandRefused``    a command, verbatim, with the code and the sentence of the refusal
 ``MessageRejected``   what is no message at all, or bears a false sender's name
@@ -29,8 +29,9 @@ from marshmallow import ValidationError
 import schemas
 from schemas.envelope import CommandEnvelope
 from shared.mechanism.agenda import ALARM
+from shared.mechanism.failure import WAITS, reason_of
 from shared.mechanism.message import LIMIT_BYTES, SYSTEM, Message, message_from, source_of
-from shared.mechanism.receipts import Receipts, reason_of, storable
+from shared.mechanism.receipts import Receipts, storable
 from shared.mechanism.record import Refused
 from shared.mechanism.store import Row
 
@@ -140,6 +141,8 @@ class Door:
             facts = self._ledger.carry_out(self._ledger.takers.of[name], message)
         except Refused as refusal:
             self._ledger.undo(mark)
+            if refusal.leaves is not None:
+                refusal.leaves()
             row = self._receipts.refused(document, delivery.body, refusal)
             self._ledger.add(row)
             return self._answered(row, document, refusal.code)
@@ -344,11 +347,11 @@ class Door:
             return outcome
         held = document.get("case") or document.get("subject", "")
         if held in self._ledger.held:
-            return self._quarantine(document, delivery, held, "Chờ thông điệp trước của cùng hồ sơ được xử lý.")
+            return self._quarantine(document, delivery, held, WAITS)
         mark = self._ledger.mark()
         try:
             if takers:
-                self._ledger.carry_out(takers, self._load(document, delivery.body))
+                self._ledger.carry_out(takers, self.load(document, delivery.body))
         except PersistenceError:
             raise
         except Exception as failure:
@@ -358,7 +361,9 @@ class Door:
         self._ledger.add(self._receipts.received(document, delivery.body, own=own))
         return outcome
 
-    def _load(self, document: dict[str, Any], body: bytes) -> Message:
+    @staticmethod
+    def load(document: dict[str, Any], body: bytes) -> Message:
+        """A fact as its takers see it. Raises ValidationError, and LookupError for a name that no schema bears."""
         schema = schemas.find(document["type"])
         if schema is None:
             raise LookupError(f"no schema bears the name {document['type']}")
@@ -369,46 +374,6 @@ class Door:
         sender = document["source"].rsplit("/", 1)[-1]
         self._ledger.set_aside(row, sender=sender, type=document["type"], held=held, cause=cause)
         return Outcome(kind="quarantined", type=document["type"], id=document["id"], code=cause)
-
-    def release(self, receipt: UUID, *, actor: str, reason: str, skip: bool = False) -> Outcome:
-        """Process what is in quarantine again, or skip it with a reason; either is itself a recorded fact.
-
-        What waits behind it goes next. Raises LookupError when no open quarantine bears the id, or when an
-        earlier message of the same dossier is still waiting.
-        """
-        waiting = self._ledger.store.quarantined()
-        aside = next((each for each in waiting if each.receipt == str(receipt)), None)
-        line = self._ledger.store.line(receipt)
-        if aside is None or line is None:
-            raise LookupError(f"không có thông điệp nào đang cách ly mang mã {receipt}")
-        before = next(each for each in waiting if each is aside or (each.held and each.held == aside.held))
-        if before is not aside:
-            raise LookupError(f"phải xử lý trước thông điệp {before.receipt} của cùng hồ sơ")
-        mark = self._ledger.mark()
-        stored = json.loads(line.body)
-        body: bytes | None = None
-        outcome = Outcome(kind="received", type=aside.type, id=aside.message)
-        try:
-            if line.topic == ALARM:
-                takers = self._ledger.takers.alarms.get(stored["data"]["name"], ())
-                message = self._alarm_message(stored["data"] | {"correlation": stored["correlation"]}, aside.message)
-                document = stored
-            else:
-                body = Receipts.received_bytes(line.body)
-                document = json.loads(body)
-                takers = self._ledger.takers.of.get(aside.type, ())
-                message = self._load(document, body) if not skip else _NOTHING
-            if not skip:
-                self._ledger.carry_out(takers, message)
-            self._ledger.add(self._receipts.released(line, document, body, actor=actor, reason=reason, skip=skip))
-        except PersistenceError:
-            raise
-        except Exception as failure:
-            self._ledger.undo(mark)
-            outcome.kind, outcome.code = "quarantined", reason_of(failure)
-            return outcome
-        self._ledger.resolve(aside, "skipped" if skip else "released")
-        return outcome
 
     # Alarms ---------------------------------------------------------------------------------------------
 
@@ -424,22 +389,23 @@ class Door:
         mark = self._ledger.mark()
         try:
             takers = self._ledger.takers.alarms.get(row["name"], ())
-            self._ledger.carry_out(takers, self._alarm_message(row, receipt.message))
+            self._ledger.carry_out(takers, self.alarm_message(row, receipt.message))
         except PersistenceError:
             raise
         except Exception as failure:
             # A deadline that cannot be acted upon is set aside like a fact; it never rings for ever.
             log.exception("alarm set aside", extra={"message_id": receipt.message, "type": row["name"]})
             self._ledger.undo(mark)
-            self._ledger.set_aside(
-                receipt, sender=self._ledger.department, type=ALARM, held="", cause=reason_of(failure)
-            )
+            cause = reason_of(failure)
+            failed = self._receipts.rang(row, failed=cause)
+            self._ledger.set_aside(failed, sender=self._ledger.department, type=ALARM, held="", cause=cause)
             outcome.kind = "quarantined"
             return outcome
         self._ledger.add(self._receipts.rang(row))  # stamped anew: a receipt stands after its consequences
         return outcome
 
-    def _alarm_message(self, row: dict[str, Any], message_id: str) -> Message:
+    def alarm_message(self, row: dict[str, Any], message_id: str) -> Message:
+        """A deadline as its takers see it."""
         return Message(
             id=message_id,
             source=self._ledger.source,
@@ -458,7 +424,6 @@ class Door:
 _KEPT_WHOLE = {"FactReceived", "FactQuarantined"}
 _ATTRIBUTES = frozenset(CommandEnvelope().fields)
 _REQUIRED = frozenset(name for name, field in CommandEnvelope().fields.items() if field.required)
-_NOTHING = Message(id="", source="", type="", subject="", time=datetime.min, data={})
 
 
 def _no_constant(name: str) -> Any:

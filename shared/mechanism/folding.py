@@ -13,8 +13,9 @@ from time import monotonic
 from eventsourcing.persistence import PersistenceError
 
 from shared.mechanism.agenda import ALARM, Agenda
+from shared.mechanism.failure import reason_of
 from shared.mechanism.message import Fact
-from shared.mechanism.receipts import facts_in, reason_of
+from shared.mechanism.receipts import facts_in
 from shared.mechanism.store import Line, Row, Store
 from shared.mechanism.taking import Takers
 from shared.mechanism.view import StoredRows, View, past

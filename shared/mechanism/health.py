@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from shared.mechanism.agenda import ALARM
 from shared.mechanism.own import OwnLedger
 
 SLOW_SECONDS, BLOCKED_SECONDS = 30, 300
@@ -29,6 +31,8 @@ class Standing(SharedExtension):
         pending = max(0, ledger.sequence - relayed)
         oldest = self._age(store.public_lines(relayed, 1), now) if pending else 0.0
         taken = ledger.taken
+        waiting = store.quarantined()
+        aside = Counter(each.sender for each in waiting if each.type != ALARM)
         senders = []
         for sender in sorted({*taken, *post.senders}):
             known = post.senders.get(sender)
@@ -39,10 +43,10 @@ class Standing(SharedExtension):
                     "taken": taken.get(sender, 0),
                     "announced": announced,
                     "missing": announced - taken.get(sender, 0),
+                    "aside": aside[sender],
                     "lag_seconds": round(post.lag(sender, taken.get(sender, 0)), 1),
                 }
             )
-        aside = store.quarantined()
         positions = ledger.folding.positions
         inbox = getattr(self.own, "inbox", None)
         state = {
@@ -54,12 +58,12 @@ class Standing(SharedExtension):
             "relay": {"pending": pending, "oldest_seconds": oldest},
             "inbox": {"pending": inbox.pending if inbox else 0, "senders": senders},
             "quarantine": {
-                "open": len(aside),
-                "oldest": aside[0].message if aside else None,
-                "causes": sorted({each.cause for each in aside})[:5],
+                "open": len(waiting),
+                "oldest": waiting[0].message if waiting else None,
+                "causes": sorted({each.cause for each in waiting})[:5],
                 "entries": [
                     {name: getattr(each, name) for name in ("receipt", "sender", "message", "type", "cause")}
-                    for each in aside[:20]
+                    for each in waiting[:20]
                 ],
             },
             "views": [
@@ -136,6 +140,11 @@ class Standing(SharedExtension):
         yield _gauge(
             "phoihop_inbox_taken_messages", "How far this ledger has taken a sender's facts.", ["service", "sender"],
             [([*service, each["sender"]], each["taken"]) for each in state["inbox"]["senders"]],
+        )  # fmt: skip
+        yield _gauge(
+            "phoihop_inbox_aside_messages", "Of those taken from a sender, the ones set aside and not yet released.",
+            ["service", "sender"],
+            [([*service, each["sender"]], each["aside"]) for each in state["inbox"]["senders"]],
         )  # fmt: skip
         behind = state["behind"]
         yield _gauge(

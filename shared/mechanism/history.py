@@ -33,13 +33,17 @@ KINDS = {
     "FactReceived": "received",
     "FactQuarantined": "quarantined",
     "QuarantineReleased": "released",
+    "QuarantineRetryFailed": "failed",
     "AlarmRang": "alarm",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A receipt: in which ledger a fact was taken (``received``, ``quarantined``, ``released``), and how late."""
+    """A receipt: in which ledger a fact was taken, and how late.
+
+    ``state``: received, quarantined, failed (tried again, in vain), released.
+    """
 
     department: str
     position: int
@@ -52,8 +56,8 @@ class Taken:
 class Entry:
     """One thing that happened, as its own ledger tells it.
 
-    ``kind``: fact, refused, rejected, accepted, received, quarantined, released, alarm; ``damaged`` when the row
-    cannot be read: then only the journal speaks. ``type`` and ``data`` of a refusal are those of the command.
+    ``kind``: fact, refused, rejected, accepted, received, quarantined, failed, released, alarm; ``damaged`` when the
+    row cannot be read: then only the journal speaks. ``type`` and ``data`` of a refusal are those of the command.
     """
 
     department: str
@@ -238,7 +242,7 @@ def _told(kind: str, document: dict[str, Any]) -> dict[str, Any]:
             told |= {"code": data["code"], "sentence": data["message_vi"], "source": data.get("user", "")}
         case "accepted":
             told |= {"data": inner.get("data")}
-        case "quarantined":
+        case "quarantined" | "failed":
             told |= {"sentence": data["cause"]}
         case "released":
             told |= {"sentence": data["reason"]}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from shared.mechanism.door import Delivery, Door, Outcome, schema_of
 from shared.mechanism.folding import Folding
 from shared.mechanism.message import SYSTEM, Fact, Message, fresh_salt, source_of, write
 from shared.mechanism.record import LOST, Record, data_of, identity, read_back
+from shared.mechanism.releasing import Releasing
 from shared.mechanism.store import Line, Row, SetAside, Store
 from shared.mechanism.taking import Taker, Takers
 from shared.mechanism.view import View
@@ -48,7 +49,10 @@ class Batch:
     rows: list[Row] = field(default_factory=list)
     taken: dict[str, int] = field(default_factory=dict)
     set_aside: list[SetAside] = field(default_factory=list)
-    resolved: dict[str, str] = field(default_factory=dict)
+    changed: dict[str, SetAside] = field(default_factory=dict)
+    """Messages in quarantine of which something else is true now, by their receipts."""
+    waiting: list[SetAside] | None = None
+    """What the store held in quarantine before this batch, once somebody has asked."""
     duplicates: dict[str, int] = field(default_factory=dict)
     by_id: dict[UUID, Row] = field(default_factory=dict)
 
@@ -57,7 +61,17 @@ class Batch:
         return self.first + len(self.rows) - 1
 
     def __bool__(self) -> bool:
-        return bool(self.rows or self.duplicates or self.resolved)
+        return bool(self.rows or self.duplicates or self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a batch stood before a message: what it is put back to when the message comes to nothing."""
+
+    rows: int
+    sequence: int
+    time: str
+    changed: dict[str, SetAside]
 
 
 class Ledger:
@@ -89,6 +103,7 @@ class Ledger:
         self.keeps_everything = keeps_everything
         self._shown = {name for view in views for name in view.sees_of}
         self._door = Door(self)
+        self._releasing = Releasing(self, self._door)
         self._asked: dict[str, set[type[Record]]] = {}
         """What takers of a kind of message have looked up so far; so a batch's lookups are made in one question."""
         self._taking = ""
@@ -108,8 +123,7 @@ class Ledger:
         self.taken = {name[5:]: number for name, number in cursors.items() if name.startswith("from:")}
         """The last public fact that was taken, of each sender."""
         self.written, self._kept = self.sequence, dict(self.taken)
-        self.held = {each.held for each in self.store.quarantined() if each.held}
-        """Dossiers with a message in quarantine, behind which later ones wait."""
+        self._held: set[str] | None = None
         self.folding.reload()
         self.batch = Batch(first=self.position + 1)
         self._records: dict[UUID, Record] = {}
@@ -167,8 +181,7 @@ class Ledger:
 
     def _read(self, record_id: UUID) -> Record | None:
         record: Any = None
-        foreseen = self._events.pop(record_id, None)
-        for stored in self.store.events(record_id) if foreseen is None else foreseen:
+        for stored in self._noted(record_id):
             document = json.loads(bytes(stored.state))
             noted = read_back(
                 name=stored.topic,
@@ -183,6 +196,15 @@ class Ledger:
             record.case = record.case or document.get("case", "")
         found: Record | None = record
         return found
+
+    def _noted(self, record_id: UUID) -> list[StoredEvent]:
+        """What the store holds of a record, and what the present batch is about to write of it."""
+        foreseen = self._events.pop(record_id, None)
+        noted = self.store.events(record_id) if foreseen is None else foreseen
+        if record_id not in self.batch.by_id:
+            return noted
+        pending = [row for row in self.batch.rows if row.record_id == record_id]
+        return [*noted, *(StoredEvent(row.record_id, row.version, row.topic, row.body) for row in pending)]
 
     def _remember(self, record: Record) -> None:
         """Keep it in memory as the most recently used; what the present batch has changed stays in any case."""
@@ -210,12 +232,10 @@ class Ledger:
         due = self.agenda.due(self.now)
         return self.take([Delivery(kind="alarm", body=b"", alarm=row) for row in due]) if due else []
 
-    def release(self, receipt: UUID, *, actor: str, reason: str, skip: bool = False) -> Outcome:
-        """Process what is in quarantine again, or skip it, within the present message's transaction.
-
-        For a taker; see the door. Raises LookupError.
-        """
-        return self._door.release(receipt, actor=actor, reason=reason, skip=skip)
+    @property
+    def releasing(self) -> Releasing:
+        """The way out of quarantine, within the present message's transaction; for a taker."""
+        return self._releasing
 
     def _take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         try:
@@ -362,11 +382,28 @@ class Ledger:
         position = self.add(row)
         aside = SetAside(str(row.record_id), position, sender, row.message, type, held, cause, "open")
         self.batch.set_aside.append(aside)
-        if held:
-            self.held.add(held)
+        if held and self._held is not None:
+            self._held.add(held)
 
-    def resolve(self, aside: SetAside, state: str) -> None:
-        self.batch.resolved[aside.receipt] = state
+    def quarantined(self) -> list[SetAside]:
+        """What waits in quarantine, in order, with what the present batch has changed."""
+        batch = self.batch
+        if batch.waiting is None:
+            batch.waiting = self.store.quarantined()
+        known = (batch.changed.get(each.receipt, each) for each in (*batch.waiting, *batch.set_aside))
+        return [each for each in known if each.state == "open"]
+
+    def change_aside(self, aside: SetAside, *, state: str = "open", cause: str = "") -> None:
+        """Something else is true of a message in quarantine: its state, or the cause why it waits."""
+        self.batch.changed[aside.receipt] = replace(aside, state=state, cause=cause or aside.cause)
+        self._held = None
+
+    @property
+    def held(self) -> set[str]:
+        """Dossiers with a message in quarantine, behind which later ones wait; looked up when one is asked about."""
+        if self._held is None:
+            self._held = {each.held for each in self.quarantined() if each.held}
+        return self._held
 
     def took(self, sender: str, sequence: int) -> None:
         self.taken[sender] = sequence
@@ -389,23 +426,24 @@ class Ledger:
         pending = self.batch.by_id.get(receipt.record_id)
         return max(len(self.store.events(receipt.record_id)), pending.version if pending else 0)
 
-    def mark(self) -> tuple[int, int, str]:
-        return len(self.batch.rows), self.sequence, self._last_time
+    def mark(self) -> Mark:
+        return Mark(len(self.batch.rows), self.sequence, self._last_time, dict(self.batch.changed))
 
-    def undo(self, mark: tuple[int, int, str]) -> None:
+    def undo(self, mark: Mark) -> None:
         """Forget what the present message did since the mark, and nothing else.
 
-        Records that it changed are read again; what earlier messages of the batch did to them is written first.
+        Records that it changed are read again, from the store and from what is left of the batch.
         """
-        kept, self.sequence, self._last_time = mark
+        kept, self.sequence, self._last_time = mark.rows, mark.sequence, mark.time
+        if mark.changed != self.batch.changed:
+            self.batch.changed = dict(mark.changed)
+            self._held = None
         changed = {row.record_id for row in self.batch.rows[kept:]}
         changed |= {each for each in self._touched if self._has_pending(each)}
         del self.batch.rows[kept:]
         self.batch.by_id = {row.record_id: row for row in self.batch.rows}
         for record_id in changed:
             self._records.pop(record_id, None)
-        if changed & self.batch.by_id.keys():
-            self.commit()
 
     @property
     def unsaved(self) -> bool:
@@ -432,14 +470,12 @@ class Ledger:
             batch.rows,
             taken=batch.taken,
             set_aside=batch.set_aside,
-            resolved=batch.resolved,
+            changed=list(batch.changed.values()),
             duplicates=batch.duplicates,
             time=self.now.isoformat(),
         )
         self.written = self.sequence
         self._kept |= {name[5:]: number for name, number in batch.taken.items()}
-        if batch.resolved:
-            self.held = {each.held for each in self.store.quarantined() if each.held}
         before, self.position = self.position, batch.last
         self.batch = Batch(first=self.position + 1)
         if batch.rows:

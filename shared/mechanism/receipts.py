@@ -11,15 +11,16 @@ import base64
 import hashlib
 import json
 import re
-import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from shared.mechanism.failure import WAITS, exception_of
 from shared.mechanism.message import Fact, fact_from, fresh_salt, write
 from shared.mechanism.record import Refused, identity
-from shared.mechanism.store import Line, Row
+from shared.mechanism.store import Row
 
 if TYPE_CHECKING:
     from shared.mechanism.door import Delivery
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
 _MEMBER = b',"message":'
 KEPT_OF_UNREADABLE = 4_096
 """Bytes kept of what cannot be read as JSON, beside its length and hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was set aside: its first receipt, the message in it, and how often it has been tried.
+
+    ``body`` is None for an alarm, which nobody sent: its receipt is the message.
+    """
+
+    row: Row
+    position: int
+    document: dict[str, Any]
+    body: bytes | None
+    attempts: int
 
 
 class Receipts:
@@ -49,19 +64,43 @@ class Receipts:
             "source": document["source"],
             "fact": document["id"],
             "sequence": document["sequence"],
-            "cause": cause,
-            "version": self._ledger.version,
+            **self._failed(cause, attempts=0 if cause == WAITS else 1),
         }
         return self._row("FactQuarantined", document, data, body)
 
+    def _failed(self, cause: str, *, attempts: int) -> dict[str, Any]:
+        """``attempts``: how often it has been tried in all; the version is that of the service which tried."""
+        told = {"cause": cause, "exception": exception_of(cause), "attempts": attempts}
+        return told | {"version": self._ledger.version}
+
+    def retry_failed(self, kept: Kept, cause: str, *, actor: str, reason: str, corrected: str | None) -> Row:
+        """Somebody tried again, and it still cannot be processed."""
+        data = {**self._about(kept, reason, corrected), **self._failed(cause, attempts=kept.attempts + 1)}
+        return self._after(kept, "QuarantineRetryFailed", data, None, actor=actor)
+
     def released(
-        self, line: Line, document: dict[str, Any], body: bytes | None, *, actor: str, reason: str, skip: bool
+        self, kept: Kept, *, actor: str, reason: str, skip: bool = False, corrected: str | None = None, behind: str = ""
     ) -> Row:
-        data = {"message_id": document["id"], "skipped": skip, "reason": reason, "quarantined": line.position}
-        own = document["source"] == self._ledger.source
-        kept = None if own else body
+        """``corrected``: the data that were processed in place of those in the message, which stays as it came.
+
+        They are text, and stand before the message: so its beginning is found again, whatever they hold.
+        ``behind``: the receipt that it had waited for, where it was processed because that one was.
+        """
+        data = {**self._about(kept, reason, corrected), "skipped": skip, "attempts": kept.attempts + (not skip)}
+        if behind:
+            data["behind"] = behind
+        own = kept.document["source"] == self._ledger.source
+        return self._after(kept, "QuarantineReleased", data, None if own else kept.body, actor=actor)
+
+    def _about(self, kept: Kept, reason: str, corrected: str | None) -> dict[str, Any]:
+        about = {"message_id": kept.document["id"], "reason": reason, "quarantined": kept.position}
+        about["version"] = self._ledger.version
+        return about if corrected is None else {**about, "corrected": corrected}
+
+    def _after(self, kept: Kept, topic: str, data: dict[str, Any], body: bytes | None, *, actor: str) -> Row:
+        version = self._ledger.versions(kept.row) + 1
         return self._row(
-            "QuarantineReleased", document, data, kept, record_id=line.record_id, version=line.version + 1, actor=actor
+            topic, kept.document, data, body, record_id=kept.row.record_id, version=version, actor=actor
         )
 
     def accepted(self, document: dict[str, Any], body: bytes | None, facts: Sequence[Row]) -> Row:
@@ -95,8 +134,11 @@ class Receipts:
         record_id = identity(f"rejected/{refusal.code}/{delivery.user or ''}/{digest}")
         return self._row("MessageRejected", {**safe, "id": f"rejected/{digest}"}, data, None, record_id=record_id)
 
-    def rang(self, alarm: dict[str, Any], *, version: int = 1) -> Row:
-        """``version`` above 1: the very alarm had rung before and was set again; it is dropped, and does nothing."""
+    def rang(self, alarm: dict[str, Any], *, version: int = 1, failed: str = "") -> Row:
+        """``version`` above 1: the very alarm had rung before and was set again; it is dropped, and does nothing.
+
+        ``failed``: why nothing could be done about it; it waits in quarantine.
+        """
         name = f"alarm/{alarm['name']}/{alarm['key']}/{alarm['due']}"
         document = {
             "id": name,
@@ -107,6 +149,8 @@ class Receipts:
             "case": alarm["case"],
         }
         data = {key: alarm[key] for key in ("name", "key", "due", "data", "cause")}
+        if failed:
+            data["failed"] = self._failed(failed, attempts=1)
         return self._row("AlarmRang", document, data, None, version=version)
 
     def _row(
@@ -216,6 +260,8 @@ def facts_in(row: Row, position: int, source: str) -> list[Fact]:
         facts = [fact_from(document, position=position)]
         if inner is not None and inner["source"] != source and not document["data"].get("skipped"):
             received = datetime.fromisoformat(document["time"])
+            if "corrected" in document["data"]:  # what was processed here is what is shown here
+                inner = {**inner, "data": json.loads(document["data"]["corrected"])}
             facts.append(fact_from(inner, position=position, received=received))
         return facts
     return [fact_from(document, position=position)]
@@ -247,14 +293,4 @@ def _told(errors: Sequence[dict[str, str]]) -> list[dict[str, str]]:
     return [{"path": each["path"], "message": each["message_vi"], "code": each["code"]} for each in errors]
 
 
-def reason_of(failure: BaseException) -> str:
-    """The failure in one line, with the place in our code where it happened."""
-    frames = traceback.extract_tb(failure.__traceback__)
-    place = next((frame for frame in reversed(frames) if "site-packages" not in frame.filename), None)
-    where = (
-        f" ({place.filename.rsplit('/', 2)[-2]}/{place.filename.rsplit('/', 1)[-1]}:{place.lineno})" if place else ""
-    )
-    return f"{type(failure).__name__}: {failure}{where}"[:1_000]
-
-
-__all__ = ["Receipts", "facts_in", "reason_of", "storable"]
+__all__ = ["Receipts", "facts_in", "storable"]

@@ -10,6 +10,7 @@ facts of one name are refused when the class is defined.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache, lru_cache
 from typing import Any, ClassVar, Self, cast
@@ -37,13 +38,24 @@ _KINDS: dict[str, type[Record]] = {}
 
 
 class Refused(Exception):
-    """A decision against a command: a stable code, a Vietnamese sentence, and where in the data it went wrong."""
+    """A decision against a command: a stable code, a Vietnamese sentence, and where in the data it went wrong.
 
-    def __init__(self, code: str, sentence: str, errors: list[dict[str, str]] | None = None) -> None:
+    ``leaves`` notes what stays true though the command was refused: everything else that it did is undone.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        sentence: str,
+        errors: list[dict[str, str]] | None = None,
+        *,
+        leaves: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(f"{code}: {sentence}")
         self.code = code
         self.sentence = sentence
         self.errors = errors or []
+        self.leaves = leaves
 
 
 @lru_cache(maxsize=8_192)

@@ -377,7 +377,7 @@ class _Recovery:
             ledger.add(receipts.rang(row))
         elif aside is not None:
             why = "Khi khôi phục: kết quả đã có ở các sổ khác."
-            ledger.release(UUID(aside.receipt), actor=SYSTEM, reason=why, skip=True)
+            ledger.releasing.skip(aside.receipt, actor=SYSTEM, reason=why)
         elif not ledger.store.select("SELECT position FROM journal WHERE message=? LIMIT 1", (cause,)):
             document = {
                 "id": cause,

@@ -231,7 +231,7 @@ class Store:
         *,
         taken: Mapping[str, int] | None = None,
         set_aside: Sequence[SetAside] = (),
-        resolved: Mapping[str, str] | None = None,
+        changed: Sequence[SetAside] = (),
         duplicates: Mapping[str, int] | None = None,
         time: str = "",
     ) -> None:
@@ -240,7 +240,7 @@ class Store:
         ``taken`` maps a sender to the last of its sequence numbers that was dealt with.
         Raises the library's IntegrityError when another writer was faster; then nothing was written.
         """
-        if self.is_postgres and 0 < len(rows) <= FEW and not (set_aside or resolved or duplicates):
+        if self.is_postgres and 0 < len(rows) <= FEW and not (set_aside or changed or duplicates):
             self._append_few(first, rows, taken or {})
             return
         with self.transaction() as run:
@@ -262,8 +262,8 @@ class Store:
                         each.state,
                     ),
                 )
-            for receipt, state in (resolved or {}).items():
-                run("UPDATE set_aside SET state=? WHERE receipt=?", (state, receipt))
+            for each in changed:  # after the new ones: what came may have been released at once
+                run("UPDATE set_aside SET state=?, cause=? WHERE receipt=?", (each.state, each.cause, each.receipt))
             for message, times in (duplicates or {}).items():
                 run(
                     "INSERT INTO duplicates VALUES (?,?,?) ON CONFLICT (message) DO UPDATE"

@@ -41,6 +41,7 @@ RECEIPTS = frozenset(
         "FactReceived",
         "FactQuarantined",
         "QuarantineReleased",
+        "QuarantineRetryFailed",
         "CommandAccepted",
         "CommandRefused",
         "MessageRejected",

@@ -80,6 +80,23 @@ def answers_for(ledger: Ledger, *, sender: str, asked: Iterable[str]) -> tuple[s
     return tuple(each for each in asked if known.successor(each, today) == sender)
 
 
+def known_as(ledger: Ledger, agency: str, names: Iterable[str]) -> str:
+    """Of these names the one that means this agency today: its own, else that of one in whose place it stands.
+
+    Its own where none does.
+    """
+    names = tuple(names)
+    return agency if agency in names else next(iter(answers_for(ledger, sender=agency, asked=names)), agency)
+
+
+def still_owing(ledger: Ledger, *, asked: Iterable[str], answered: Iterable[str]) -> list[str]:
+    """Who was asked and has not answered; of one that is no more, its successor, unless that has answered."""
+    known, today, done = organisation(ledger), ledger.now.date(), set(answered)
+    owing = ((each, known.successor(each, today)) for each in asked)
+    open = (heir for each, heir in owing if not {each, heir} & done and known.exists(heir, today))
+    return list(dict.fromkeys(open))
+
+
 # What is taken
 
 

@@ -56,6 +56,8 @@ AUTHORITIES: tuple[Authority, ...] = (
     Authority("ProposeResultCorrection", "SNV", "noi_vu"),
     Authority("DecideResultCorrection", "VPUBND", "vp_ubnd"),
     Authority("RetryQuarantined", OWNER, OWNER),
+    Authority("RetryManyQuarantined", OWNER, OWNER),
+    Authority("CorrectQuarantined", OWNER, OWNER),
     Authority("SkipQuarantined", OWNER, OWNER),
     # Văn bản, trình UBND tỉnh
     # Quy chế đánh giá, xếp hạng

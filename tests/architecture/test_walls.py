@@ -97,6 +97,37 @@ def test_domain_code_does_no_input_or_output(room: str) -> None:
                 assert called not in {"datetime.now", "date.today", "datetime.utcnow"}, f"{path}: {called}"
 
 
+@pytest.mark.parametrize("room", ["services", "shared.procedures"])
+def test_a_note_asks_no_rule(room: str) -> None:
+    """Under ``@event`` stands what is noted: it runs again at every replay, when the rule may be another one."""
+    asked = [
+        f"{path.relative_to(ROOT)}: {note.name} calls {call.func.id}"
+        for path, tree in modules(room)
+        for note in ast.walk(tree)
+        if isinstance(note, ast.FunctionDef) and any(map(_marks_a_note, note.decorator_list))
+        for line in note.body
+        for call in ast.walk(line)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in _rules(tree)
+    ]
+    assert asked == []
+
+
+def _marks_a_note(mark: ast.expr) -> bool:
+    return isinstance(mark, ast.Call) and isinstance(mark.func, ast.Name) and mark.func.id == "event"
+
+
+def _rules(tree: ast.Module) -> set[str]:
+    """The names by which a module knows functions of ours: its own, and those that it imports."""
+    own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    taken = (node for node in tree.body if isinstance(node, ast.ImportFrom))
+    return own | {
+        alias.asname or alias.name
+        for node in taken
+        if (node.module or "").split(".")[0] in OURS
+        for alias in node.names
+    }
+
+
 def test_the_mechanism_names_no_department_and_no_article() -> None:
     words = ("noi_vu", "tu_phap", "tai_chinh", "tt_tt", "kh_cn", "vp_ubnd", "Điều 1", "Sở ", "UBND")
     allowed = {"assessment/2021/SYT"}

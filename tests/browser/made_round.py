@@ -309,6 +309,9 @@ class MemoryDesk:
         self._stamps = dict.fromkeys(self.views, 0)
         self._health = health if health is not None else made_health()
         self.ahead = timedelta()
+        self.waiting: dict[str, Row | None] = {**made_waiting()} if health is None else {}
+        tried = {**HELD, "state": "fails", "facts": [], "behind": ""}
+        self.rehearsed: Row | None = {"service": "tt_tt", "messages": [tried]}
 
     def take(self, *facts: Fact) -> None:
         for fact in facts:
@@ -343,11 +346,41 @@ class MemoryDesk:
     def health(self) -> list[Row]:
         return self._health
 
+    def quarantine(self, service: str, *, cause: str = "", type: str = "") -> Row | None:
+        told = self.waiting.get(service, {"open": 0, "types": [], "causes": [], "entries": [], "settled": []})
+        if told is None:
+            return None
+        wanted = [each for each in told["entries"] if cause in ("", each["key"]) and type in ("", each["type"])]
+        return {"service": service, "version": "0.1.0", **told, "count": len(wanted), "entries": wanted}
+
+    def rehearsal(self, service: str, cause: str) -> Row | None:
+        return self.rehearsed
+
     def standing(self) -> Row:
         return {"service": "portal", "status": "ok", "ledger": {"position": self.position()}}
 
     def metrics(self) -> bytes:
         return b"# HELP phoihop_ledger_position the ledger\nphoihop_ledger_position 1\n"
+
+
+HELD = {
+    "receipt": "0c7a2d4e-1b1f-5d0a-9c61-6a4a7f1e2b3c", "sender": "noi_vu", "type": "AppraisalRequested",
+    "message": f"{uuid5(NAMESPACE_URL, 'noi_vu/60')}/60", "cause": "không có bộ tiêu chí (mẫu)",
+}  # fmt: skip
+
+
+def made_waiting() -> dict[str, Row]:
+    """What Sở Thông tin và Truyền thông keeps aside: one message, tried again once, with two behind it."""
+    tried = {"actor": "", "reason": "", "cause": HELD["cause"], "exception": "LookupError", "version": "0.1.0"}
+    tried |= {"time": START.isoformat(), "corrected": False}
+    again = {**tried, "state": "failed", "attempts": 2, "actor": "vận hành (mẫu)", "reason": "Đã nạp lại (mẫu)"}
+    entry = {**HELD, "position": 812, "subject": "appraisal/2021/SYT", "held": "x", "key": HELD["cause"]}
+    entry |= {"since": START.isoformat(), "state": "open", "first": "", "behind": 2}
+    entry["tries"] = [{**tried, "state": "quarantined", "attempts": 1}, again]
+    cause = {"key": HELD["cause"], "count": 1, "behind": 2, "types": {HELD["type"]: 1}, "since": START.isoformat()}
+    cause["example"] = HELD["cause"]
+    told = {"open": 1, "types": [HELD["type"]], "causes": [cause], "entries": [entry], "settled": []}
+    return {"tt_tt": told}
 
 
 def made_health() -> list[Row]:
@@ -368,10 +401,8 @@ def made_health() -> list[Row]:
         if name == "tai_chinh":
             row |= {"status": "slow"}
         if name == "tt_tt":
-            held = {"receipt": "0c7a2d4e-1b1f-5d0a-9c61-6a4a7f1e2b3c", "cause": "không có bộ tiêu chí (mẫu)"}
-            held |= {"type": "AppraisalRequested", "message": f"{uuid5(NAMESPACE_URL, 'noi_vu/60')}/60"}
-            aside = {"open": 1, "oldest": held["message"], "causes": [held["cause"]]}
-            row |= {"quarantine": {**aside, "entries": [{**held, "sender": "noi_vu"}]}}
+            aside = {"open": 1, "oldest": HELD["message"], "causes": [HELD["cause"]]}
+            row |= {"quarantine": {**aside, "entries": [HELD]}}
         if name == "kh_cn":
             row = {"service": name, "status": "silent", "why": "URLError"}
         found.append(row)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Opening, Portal
-from tests.browser.made_round import NAMESPACE_URL, uuid5
+from tests.browser.made_round import HELD, NAMESPACE_URL, uuid5
 
 pytestmark = pytest.mark.browser
 
@@ -32,6 +32,9 @@ PAGES = {
     "message": f"/messages/{MESSAGE}",
     "work": "/overdue",
     "help": "/help",
+    "quarantine": "/quarantine",
+    "a retry tried out": f"/quarantine?department=tt_tt&cause={quote(HELD['cause'])}&preview=1",
+    "sent and taken": "/exchange",
 }
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}}
 

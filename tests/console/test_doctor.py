@@ -1,21 +1,17 @@
-"""``phoihop doctor`` and ``phoihop quarantine``: what lacks, came twice, came in the wrong order, or is stuck."""
+"""``phoihop doctor``: what lacks, came twice, came in the wrong order, or is stuck."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import Result
 
-from services.console.client import Letter
 from shared.mechanism.clock import FileClock
-from shared.mechanism.ledger import Delivery
-from tests.console.conftest import KEEPERS, Damage, OnDisk, Phoihop
-from tests.stories.sample_round import SampleRound
+from tests.console.conftest import KEEPERS, Damage, Phoihop
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -269,7 +265,11 @@ def test_quarantine_is_told_with_its_cause_and_listed(phoihop: Phoihop, complain
     )
     assert complaints("--quick") == {("QUARANTINE", "tt_tt")}
     assert complaints() == {("QUARANTINE", "tt_tt"), ("QUARANTINE_DISAGREES", "tt_tt")}  # set aside, and never received
-    assert "AppraisalRequested của noi_vu: KeyError: STTTT" in phoihop("doctor", "--wait", "0").output
+    text = phoihop("doctor", "--wait", "0").output
+    assert "AppraisalRequested của noi_vu: KeyError: STTTT" in text
+    assert "(1 cách ly)" in text
+    told = rows(phoihop("doctor", "--wait", "0", "--quick", "--json"))
+    assert {each["pair"]: each["aside"] for each in told if "pair" in each and each["aside"]} == {"noi_vu → tt_tt": 1}
     (row,) = rows(phoihop("quarantine", "list", "--json"))
     assert (row["department"], row["message"], row["cause"]) == ("tt_tt", "m-1", "KeyError: STTTT")
     text = phoihop("quarantine").output
@@ -277,63 +277,6 @@ def test_quarantine_is_told_with_its_cause_and_listed(phoihop: Phoihop, complain
     assert "đang chờ" in text
     assert len(rows(phoihop("quarantine", "list", "--all", "--json"))) == 2
     assert rows(phoihop("quarantine", "list", "--department", "noi_vu", "--json")) == []
-
-
-@pytest.fixture
-def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OnDisk]:
-    """A province in which Sở Tài chính could not process what it was asked; commands reach it by its own door."""
-    folder = tmp_path / "held"
-    province = OnDisk(folder)
-    sample = SampleRound(province)
-    sample.open()
-    sample.submit("SYT")
-    takers = province.ledger("tai_chinh").takers.of
-    kept, takers["AppraisalRequested"] = takers["AppraisalRequested"], [_fails]
-    sample.self_scoring_closes()
-    takers["AppraisalRequested"] = kept
-    monkeypatch.setenv("PHOIHOP_DATA", str(folder))
-
-    def deliver(letter: Letter, agency: str, **told: Any) -> dict[str, Any]:
-        (outcome,) = province.deliver(letter.to, Delivery("command", letter.body, agency.lower()))
-        assert outcome.reply is not None
-        return outcome.reply
-
-    monkeypatch.setattr("services.console.quarantine.deliver", deliver)
-    yield province
-    province.close()
-
-
-def _fails(message: Any, ledger: Any) -> Iterator[Any]:
-    raise LookupError("chưa có người phụ trách")
-    yield
-
-
-@pytest.mark.parametrize("word", ["retry", "skip"])
-def test_a_message_is_retried_or_skipped_by_the_department_that_holds_it(
-    phoihop: Phoihop, held: OnDisk, word: str
-) -> None:
-    waiting = rows(phoihop("quarantine", "list", "--json"))
-    assert {(row["department"], row["type"], row["sender"]) for row in waiting} == {
-        ("tai_chinh", "AppraisalRequested", "noi_vu")
-    }
-    assert "chưa có người phụ trách" in waiting[0]["cause"]
-    reason = ("--reason", "Đã phân công (dữ liệu mẫu)", "--actor", "vận hành")
-    for row in waiting:
-        result = phoihop("quarantine", word, row["receipt"], *reason)
-        assert result.exit_code == 0, result.output
-    assert rows(phoihop("quarantine", "list", "--json")) == []
-    released = rows(phoihop("history", "--type", "QuarantineReleased", "--json"))
-    assert [(each["actor"], each["sentence"]) for each in released] == [
-        ("vận hành", "Đã phân công (dữ liệu mẫu)")
-    ] * len(waiting)
-    for name in KEEPERS:
-        held.ledger(name).save()
-    assert phoihop("replay", "--check").exit_code == 0, phoihop("replay", "--check").output
-
-
-def test_a_receipt_that_is_not_in_quarantine_is_one_sentence(phoihop: Phoihop) -> None:
-    result = phoihop("quarantine", "retry", "không-có", "--reason", "x")
-    assert (result.exit_code, "mang biên nhận không-có" in result.output) == (1, True)
 
 
 def test_a_ledger_that_is_not_there_is_told_and_not_made(phoihop: Phoihop, complaints: Any, data: Path) -> None:

@@ -378,6 +378,14 @@ _refused(
     data=_RELEASE,
 )  # fmt: skip
 _refused("somebody else's quarantine skipped", "NOT_AUTHORISED", type="SkipQuarantined", data=_RELEASE)
+_refused(
+    "a retry of all and of nothing", "INVALID_DATA", user="SNV", agency="SNV", type="RetryManyQuarantined",
+    data={"reason": "đã khắc phục"},
+)  # fmt: skip
+_refused(
+    "a correction of what is not in quarantine", "NOT_IN_QUARANTINE", user="SNV", agency="SNV",
+    type="CorrectQuarantined", data={**_RELEASE, "corrected": {"year": 2021}},
+)  # fmt: skip
 
 # The same again -------------------------------------------------------------------------------------------
 

@@ -15,7 +15,21 @@ from hypothesis import strategies as st
 from marshmallow import fields
 
 from schemas.base import Form
-from schemas.fields import Choice, Day, Figures, Flag, Many, Moment, One, Pattern, Text, TextByName, Whole, _Exact
+from schemas.fields import (
+    Choice,
+    Contents,
+    Day,
+    Figures,
+    Flag,
+    Many,
+    Moment,
+    One,
+    Pattern,
+    Text,
+    TextByName,
+    Whole,
+    _Exact,
+)
 
 Json = Any
 
@@ -50,6 +64,8 @@ def _kind(field: fields.Field[Any]) -> st.SearchStrategy[Json]:
         case Figures() | TextByName():
             assert field.value_field is not None
             return st.dictionaries(st.sampled_from(_NAMES), _value(field.value_field), max_size=2)
+        case Contents():
+            return st.dictionaries(st.sampled_from(_NAMES), st.none() | st.booleans() | st.integers(0, 9), max_size=2)
         case Text():
             return _text(schema["minLength"], schema["maxLength"], lines=field.lines)
         case Day():

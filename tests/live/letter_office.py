@@ -1,6 +1,7 @@
 """The test's own two services in processes of their own: ``python -m tests.live.letter_office noi_vu|tu_phap``.
 
-They bear names that the broker knows, and do nothing that those departments do.
+They bear names that the broker knows, and do nothing that those departments do. ``LETTERS_BROKEN`` in the environment
+names letters that this build of the archive cannot file.
 """
 
 # ruff: noqa: E402
@@ -32,12 +33,13 @@ class Clerk(Department):
 
 class Archive(Department):
     name = "tu_phap"
-    procedures = (letters.ARCHIVE,)  # type: ignore[assignment]
+    procedures = (letters.ARCHIVE, letters.QUARANTINE)  # type: ignore[assignment]
 
 
 def main(name: str) -> None:
     logs.configure("INFO")
     service = {"noi_vu": Clerk, "tu_phap": Archive}[name]
+    letters.broken_letters.update(os.environ.get("LETTERS_BROKEN", "").split())
     with letters.known():
         run(Host([service], Settings.from_environment(), places={"noi_vu": 1, "tu_phap": 2}, version="test"))
 

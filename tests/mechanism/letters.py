@@ -22,7 +22,7 @@ from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.store import Store
 from shared.mechanism.taking import Alarm, Takers, alarm, schedules, takes
 from shared.mechanism.view import View, sees
-from shared.procedures.quarantine import retry_quarantined, skip_quarantined
+from shared.procedures import quarantine
 
 
 class WriteLetter(Command):
@@ -176,8 +176,7 @@ class _Procedure:
 
 CLERK = _Procedure(write_letter=write_letter, know_filed=know_filed)
 ARCHIVE = _Procedure(file_letter=file_letter, review_in_a_week=review_in_a_week, review=review)
-QUARANTINE = _Procedure(retry=retry_quarantined, skip=skip_quarantined)
-QUARANTINE.__name__ = "shared.procedures.quarantine"
+QUARANTINE = quarantine
 START = datetime(2021, 11, 1, 8, tzinfo=ICT)
 
 
@@ -206,8 +205,8 @@ def letter(number: str, text: str = "Kính gửi", *, id: str | None = None, **a
     return Delivery("command", write(document))
 
 
-def operate(command: str, receipt: str, reason: str) -> Delivery:
-    """An operator's command about a message in quarantine."""
+def operate(command: str, receipt: str, reason: str, **data: Any) -> Delivery:
+    """An operator's command about a message in quarantine; about several, with an empty receipt."""
     document = {
         "specversion": "1.0",
         "id": str(uuid4()),
@@ -215,7 +214,7 @@ def operate(command: str, receipt: str, reason: str) -> Delivery:
         "type": command,
         "agency": "ARCHIVE",
         "actor": "vận hành",
-        "data": {"receipt": receipt, "reason": reason},
+        "data": {**({"receipt": receipt} if receipt else {}), "reason": reason, **data},
     }
     return Delivery("command", write(document))
 

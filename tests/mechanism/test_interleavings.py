@@ -2,8 +2,8 @@
 
 Three ledgers (clerk, archive, and a registry that keeps everything) in one process. Messages are delivered in any
 order, twice, with gaps, mixed in one batch; ledgers crash and are opened again on what their stores hold; a store
-fails before it has written, or after it has written and before it could say so; letters are set aside, released and
-skipped; alarms ring. Then everything is settled, and everything is checked.
+fails before it has written, or after it has written and before it could say so; letters are set aside, released one
+by one and many at once, corrected and skipped; alarms ring. Then everything is settled, and everything is checked.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from eventsourcing.persistence import OperationalError, PersistenceError
@@ -24,10 +25,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from shared.mechanism.audit import Audit
 from shared.mechanism.clock import ManualClock
+from shared.mechanism.failure import key_of
 from shared.mechanism.ledger import Delivery, Ledger, Outcome
 from shared.mechanism.message import Fact
 from shared.mechanism.reading import Book
 from shared.mechanism.receipts import Receipts
+from shared.mechanism.rehearsal import Rehearsal
 from shared.mechanism.store import Store
 from shared.mechanism.taking import Takers
 from shared.mechanism.view import View, sees
@@ -197,8 +200,38 @@ class Interleavings(RuleBasedStateMachine):
             chosen = data.draw(st.sampled_from(waiting))
             self._operate(name, word, chosen.receipt)
 
-    def _operate(self, name: str, word: str, receipt: str) -> None:
-        document = json.loads(letters.operate(word, receipt, "theo biên bản").body)
+    @rule(name=st.sampled_from(NAMES), listed=st.booleans(), data=st.data())
+    def operate_on_many(self, name: str, listed: bool, data: st.DataObject) -> None:
+        """All that failed for one cause, or some that were chosen, also such as wait behind others."""
+        waiting = self.stores[name].quarantined()
+        if waiting:
+            some = data.draw(st.lists(st.sampled_from([each.receipt for each in waiting]), min_size=1, unique=True))
+            chosen = {"receipts": some} if listed else {"cause": key_of(waiting[0].cause)}
+            self._operate(name, "RetryManyQuarantined", "", **chosen)
+
+    @rule(name=st.sampled_from(NAMES), data=st.data())
+    def correct(self, name: str, data: st.DataObject) -> None:
+        facts = [each for each in self.stores[name].quarantined() if each.type in {"LetterWritten", "LetterFiled"}]
+        if facts:
+            chosen = data.draw(st.sampled_from(facts))
+            line = self.stores[name].line(UUID(chosen.receipt))
+            assert line is not None
+            corrected = json.loads(Receipts.received_bytes(line.body))["data"]
+            corrected |= {"text": 'Đã sửa","message":{}'} if "text" in corrected else {}
+            self._operate(name, "CorrectQuarantined", chosen.receipt, corrected=corrected)
+
+    @rule(name=st.sampled_from(NAMES))
+    def rehearse(self, name: str) -> None:
+        """What would be done is said, and nothing of it is."""
+        store = self.stores[name]
+        waiting = store.quarantined()
+        before = store.last(), [each.cause for each in waiting]
+        for key in {key_of(each.cause) for each in waiting}:
+            Rehearsal.of(self.ledgers[name]).retry(cause=key)
+        assert (store.last(), [each.cause for each in store.quarantined()]) == before
+
+    def _operate(self, name: str, word: str, receipt: str, **data: Any) -> None:
+        document = json.loads(letters.operate(word, receipt, "theo biên bản", **data).body)
         document |= {"source": f"/quang-nam/{name}", "agency": name.upper()}
         self._take(name, [Delivery("command", json.dumps(document).encode())])
 

@@ -22,7 +22,7 @@ from shared.mechanism.recovery import Conflict, recover
 from shared.mechanism.store import Store
 from shared.mechanism.witness import Contradicted, behind, facts_of
 from tests.mechanism import letters
-from tests.mechanism.letters import START, Letter, carry, documents, letter, open_ledger, topics
+from tests.mechanism.letters import START, Letter, carry, documents, letter, open_ledger, operate, topics
 
 
 class Running(ManualClock):
@@ -176,6 +176,27 @@ def test_what_it_had_decided_upon_others_facts_is_decided_again_and_not_twice(go
     assert public(archive) == before
     assert list(Audit(gone_on.books()).run()) == []
     assert len(archive.agenda.rows) == 3
+
+
+def test_what_was_released_from_quarantine_in_the_lost_time_is_released_again(office: Office, tmp_path: Path) -> None:
+    letters.broken_letters.add("2")
+    office.clerk.take([letter("2")])
+    office.settle()
+    (aside,) = office.archive.store.quarantined()
+    copy = tmp_path / "archive-before.db"
+    copy_out(office.archive.store, copy)
+    letters.broken_letters.clear()
+    office.archive.take([operate("RetryQuarantined", aside.receipt, "đã mở tủ")])
+    office.settle()
+    before = public(office.archive)
+    archive = office.put_back("archive", copy)
+    recover(archive, office.books())
+    assert public(archive) == before
+    assert archive.store.quarantined() == []
+    (released,) = [each for each in documents(archive) if each["type"] == "QuarantineReleased"]
+    assert (released["data"]["skipped"], released["actor"]) == (True, "hệ thống")
+    office.settle()
+    assert list(Audit(office.books()).run()) == []
 
 
 def test_every_row_of_a_recovery_says_so_and_no_witnessed_one_does(gone_on: Office, copy: Path) -> None:

@@ -103,3 +103,47 @@ def test_an_agency_without_a_service_brings_its_own_paper(province: Province, le
     assert province.send("NominateStaff", {**data, "agency": "SYT"}, agency="SYT")["code"] == "DOCUMENT_MISSING"
     assert province.send("NominateStaff", {**data, "agency": "STP"}, agency="STP")["code"] == "SIGNING_MISSING"
     assert province.send("NominateStaff", {**data, "agency": "STP"}, agency="SYT")["code"] == "NOT_AUTHORISED"
+
+
+def work(province: Province) -> dict[str, str]:
+    return {key: row["due"] for key, row in province.view("tu_phap", "nomination_work").rows.items()}
+
+
+def test_who_is_asked_again_after_it_was_excused_owes_it_again(province: Province, lead: Lead) -> None:
+    lead.ask(1, "STP", due="2021-11-05T17:00:00+07:00")
+    nominate(province, YEARLY, 1, "STP", 1)
+    lead.send("ExcuseFromRound", round=1, excused="STP", reason="Đồng ý.")
+    assert work(province) == {}
+    lead.ask(1, "STP", due="2021-11-10T17:00:00+07:00")
+    assert work(province) == {f"{YEARLY}/1/STP": "2021-11-10T17:00:00+07:00"}
+    assert replace(province, "STP", 2)["code"] == "NOT_NOMINATED"  # whom it had named was let go with it
+    assert nominate(province, YEARLY, 1, "STP", 2)["type"] == "CommandAccepted"
+    assert work(province) == {}
+
+
+def test_a_second_request_that_crosses_the_answer_asks_for_nothing_more(province: Province, lead: Lead) -> None:
+    lead.ask(1, "STP")
+    data = {"inspection": YEARLY, "round": 1, "agency": "STP", "people": [{"name": "A (mẫu)", "position": "CV"}]}
+    signed = {"notation": "CV-STP", "signer": "Người ký (dữ liệu mẫu)", "position": "Giám đốc"}
+    province.send("NominateStaff", {**data, "signing": signed}, agency="STP", settle=False)
+    lead.ask(1, "STP", due="2021-11-14T17:00:00+07:00")
+    assert work(province) == {}
+    assert nominate(province, YEARLY, 1, "STP", 2)["code"] == "ALREADY_NOMINATED"
+
+
+@pytest.mark.parametrize("ended", ["concluded", "cancelled"])
+def test_nobody_is_awaited_any_more_once_the_inspection_is_over(province: Province, lead: Lead, ended: str) -> None:
+    lead.ask(1, "STP", "SYT", due="2021-11-12T17:00:00+07:00")
+    nominate(province, YEARLY, 1, "SYT", 1)
+    lead.visit(1, "TAMKY", "2021-11-01")
+    if ended == "concluded":
+        lead.report()
+        lead.conclude()
+    else:
+        province.send("CancelInspection", {"inspection": YEARLY, "reason": "Có chỉ đạo khác."}, agency="SNV")
+    assert work(province) == {}
+    province.move_to("2021-11-13T08:00:00+07:00")
+    assert not province.facts("NominationsOverdue")
+    assert nominate(province, YEARLY, 1, "STP", 1)["code"] == "NOMINATION_CLOSED"
+    assert replace(province, "SYT", 2)["code"] == "NOMINATION_CLOSED"
+    assert decline(province, "STP")["code"] == "NOMINATION_CLOSED"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shared.mechanism.ledger import Delivery
 from shared.regulation.organisation import BASELINE
 from shared.regulation.participants import field_agencies
 from tests.province import Province
@@ -16,10 +17,12 @@ from tests.stories.test_plan import (
     consolidate,
     last,
     opine,
+    own,
     planned,
     propose,
     proposed,
     signing,
+    submit,
 )
 
 
@@ -35,6 +38,12 @@ def adjust(province: Province, agency: str = "STC", item: str | None = "N1") -> 
         "signing": signing(f"{agency}-DN"),
     }
     return province.send("ProposePlanAdjustment", data, agency=agency)
+
+
+def carry(province: Province, sender: str, *, to: str) -> None:
+    """Only this sender's facts, only to this department: the others have not heard yet."""
+    lines = province.ledger(sender).store.public_lines(0, 1_000)
+    province.deliver(to, *(Delivery("fact", line.body, sender) for line in lines))
 
 
 def test_the_call_goes_to_the_holders_of_the_fields_and_to_nobody_else(province: Province) -> None:
@@ -104,6 +113,46 @@ def test_who_was_silent_may_still_propose_after_the_consolidation(province: Prov
     assert propose(province, "VPUBND", proposed("VP1", "VPUBND"))["code"] == "PLAN_ISSUED"
 
 
+def test_what_comes_after_the_issue_is_refused_even_where_nobody_was_ever_asked(province: Province) -> None:
+    """Không ai đề nghị, chưa đề xuất lần nào: kế hoạch đã ban hành thì hãy đề nghị điều chỉnh."""
+    for agency in ("STP", "STTTT", "SKHCN", "VPUBND"):
+        propose(province, agency)
+    province.move_to("2021-11-15T00:00:00+07:00")
+    consolidate(province, own("N1"))
+    agree_and_issue(province)
+    assert propose(province, "STC", proposed("TC1", "STC"))["code"] == "PLAN_ISSUED"
+    assert withdraw(province, "STC")["code"] == "PLAN_ISSUED"
+    assert [each["code"] for each in province.refusals()] == ["PLAN_ISSUED", "PLAN_ISSUED"]
+    assert len(province.facts("PrioritiesProposed")) == 4
+
+
+def test_a_proposal_that_crosses_the_decision_is_kept_for_the_adjustment(province: Province) -> None:
+    """Gửi khi chưa biết kế hoạch đã ban hành: không mất, một lần điều chỉnh lấy làm nguồn được."""
+    build(province)
+    circulate(province)
+    for agency in FIELDS:
+        opine(province, agency)
+    submit(province)
+    data = {"plan": "2022", "items": [proposed("CN1", "SKHCN")], "nothing": False, "signing": signing("SKHCN-DX")}
+    decision = {"matter": "plan/2022", "approved": True, "signing": signing("QĐ-UBND")}
+    province.send("DecideMatter", decision, agency="VPUBND", settle=False)
+    province.send("ProposePriorities", data, agency="SKHCN", settle=False)
+    carry(province, "vp_ubnd", to="noi_vu")
+    assert province.facts("PlanIssued")
+    province.settle()
+    noted = {fact["data"]["agency"]: fact["data"]["items"] for fact in province.facts("PriorityProposalNoted")}
+    assert noted["SKHCN"] == ["CN1"]
+    items = [*last(province, "PlanIssued")["items"], planned("N9", "SKHCN", {"agency": "SKHCN", "item": "CN1"})]
+    draft = {"plan": "2022", "reason": "Bổ sung (dữ liệu mẫu).", "items": items}
+    assert province.send("AdjustPlan", draft, agency="SNV")["type"] == "CommandAccepted"
+
+
+def test_what_is_proposed_without_a_call_is_seen_after_the_call(province: Province) -> None:
+    propose(province, "STC", proposed("TC1", "STC"))
+    call(province)
+    assert list(province.view("noi_vu", "plans").rows["2022"]["proposals"]) == ["STC"]
+
+
 def test_a_phase_nobody_called_for_has_no_deadline_to_propose_by(province: Province) -> None:
     assert propose(province, "STC", proposed("TC1", "STC"), plan="2021-2025")["code"] == "NOT_CALLED"
     assert propose(province, "STC", proposed("TC1", "STC"), plan="2025-2021")["code"] == "PERIOD_REVERSED"
@@ -119,6 +168,20 @@ def test_a_cancelled_call_asks_for_nothing_until_it_is_called_again(province: Pr
     assert last(province, "PrioritiesCalled")["call"] == 2
     assert province.view("tai_chinh", "plan_work").rows["2022/priorities"]["answers"] == 0
     assert propose(province, "STC")["type"] == "CommandAccepted"
+
+
+def test_what_is_proposed_after_a_cancelled_call_is_there_for_the_next(province: Province) -> None:
+    """Sở Tư pháp đề xuất không đợi ai đề nghị, rồi thôi; Sở Tài chính chưa biết gì, đề xuất sau."""
+    propose(province, "STP", proposed("TP1", "STP"))
+    province.send("CancelPlan", {"plan": "2022", "reason": "Mở nhầm (dữ liệu mẫu)."}, agency="SNV")
+    assert propose(province, "STP", proposed("TP1", "STP"))["code"] == "PLAN_CANCELLED"
+    assert propose(province, "STC", proposed("TC1", "STC"))["type"] == "CommandAccepted"
+    call(province)
+    assert list(province.view("noi_vu", "plans").rows["2022"]["proposals"]) == ["STC"]
+    for agency in ("STP", "STTTT", "SKHCN", "VPUBND"):
+        propose(province, agency)
+    reply = consolidate(province, planned("N1", "STC", {"agency": "STC", "item": "TC1"}))
+    assert reply["type"] == "CommandAccepted"
 
 
 @pytest.mark.parametrize(

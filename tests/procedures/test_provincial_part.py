@@ -146,6 +146,64 @@ def test_a_moved_deadline_moves_what_is_open(asked: Province) -> None:
     assert asked.view("tu_phap", "provincial_part_work").rows["2021/STP"]["due"] == "2022-02-02T00:00:00+07:00"
 
 
+def test_a_moved_deadline_is_that_of_a_part_that_was_taken_back(asked: Province) -> None:
+    """Rút trước hay sau khi dời hạn thì cũng gửi lại theo hạn mới."""
+    again = {"year": YEAR, "reason": "Xem lại."}
+    for agency in ("STC", "STP"):
+        submit(asked, agency)
+    must(asked, "WithdrawProvincialPart", again, agency="STC")
+    later = {"due": "2022-02-02T00:00:00+07:00", "source": "Công văn mẫu", "reason": "Chờ số liệu."}
+    must(asked, "MoveProvincialDeadline", {"year": YEAR, "deadline": "parts", **later}, agency="SNV")
+    must(asked, "WithdrawProvincialPart", again, agency="STP")
+    asked.move_to("2022-02-01T08:00:00+07:00")
+    for agency in ("STC", "STP"):
+        submit(asked, agency)
+    again_sent = [fact["data"] for fact in asked.facts("ProvincialPartSubmitted") if fact["data"]["attempt"] == 2]
+    assert {each["agency"]: (each["due"], each["late"]) for each in again_sent} == {
+        "STC": ("2022-02-02T00:00:00+07:00", False),
+        "STP": ("2022-02-02T00:00:00+07:00", False),
+    }
+    assert asked.view("noi_vu", "provincial_progress").rows["2021"]["agencies"]["STC"]["due"] == later["due"]
+
+
+def test_a_part_that_was_returned_keeps_the_deadline_of_its_return(asked: Province) -> None:
+    submit(asked, "STC")
+    returned: dict[str, Any] = {
+        "year": YEAR,
+        "agency": "STC",
+        "wanted": "replacement",
+        "remarks": [{"criterion": "6.1", "reason": "Thiếu số liệu (dữ liệu mẫu)."}],
+        "deadline": {"due": "2022-01-25T00:00:00+07:00", "source": "Công văn trả lại (dữ liệu mẫu)"},
+    }
+    must(asked, "ReturnProvincialPart", returned, agency="SNV")
+    later = {"due": "2022-02-02T00:00:00+07:00", "source": "Công văn mẫu", "reason": "Chờ số liệu."}
+    must(asked, "MoveProvincialDeadline", {"year": YEAR, "deadline": "parts", **later}, agency="SNV")
+    own = returned["deadline"]["due"]
+    assert asked.view("tai_chinh", "provincial_part_work").rows["2021/STC"]["due"] == own
+    assert asked.view("noi_vu", "provincial_progress").rows["2021"]["agencies"]["STC"]["due"] == own
+    asked.move_to("2022-01-26T08:00:00+07:00")
+    submit(asked, "STC")
+    sent = asked.facts("ProvincialPartSubmitted")[-1]["data"]
+    assert (sent["due"], sent["late"]) == (own, True)
+
+
+def test_a_part_that_is_asked_for_anew_has_the_deadline_of_the_new_round(asked: Province) -> None:
+    submit(asked, "STC")
+    returned: dict[str, Any] = {
+        "year": YEAR,
+        "agency": "STC",
+        "wanted": "replacement",
+        "remarks": [{"criterion": "6.1", "reason": "Thiếu số liệu (dữ liệu mẫu)."}],
+        "deadline": {"due": "2022-01-25T00:00:00+07:00", "source": "Công văn trả lại (dữ liệu mẫu)"},
+    }
+    must(asked, "ReturnProvincialPart", returned, agency="SNV")
+    must(asked, "CancelProvincialRound", {"year": YEAR, "reason": "Mở nhầm."}, agency="SNV")
+    open_round(asked)
+    later = {"due": "2022-02-02T00:00:00+07:00", "source": "Công văn mẫu", "reason": "Chờ số liệu."}
+    must(asked, "MoveProvincialDeadline", {"year": YEAR, "deadline": "parts", **later}, agency="SNV")
+    assert asked.view("tai_chinh", "provincial_part_work").rows["2021/STC"]["due"] == "2022-02-02T00:00:00+07:00"
+
+
 def test_the_successor_of_a_merged_agency_is_asked_and_answers_through_its_own_service(province: Province) -> None:
     """†: Sở Thông tin và Truyền thông nhập vào Sở Khoa học và Công nghệ (dữ liệu mẫu)."""
     province.move_to("2022-01-10T08:00:00+07:00")

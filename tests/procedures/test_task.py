@@ -164,6 +164,49 @@ def test_parts_stay_among_the_parties_within_the_deadline_and_are_finished_first
     assert [each["task"] for each in told(assigned, "TaskCancelled")] == [ONE_STOP, PART]
 
 
+def test_a_part_is_opened_again_only_while_its_whole_is_open(assigned: Province) -> None:
+    """What is completed has no open part."""
+    divide(assigned)
+    done(assigned, "TAMKY", PART)
+    order(assigned, "ConfirmTask", "VPUBND", PART)
+    done(assigned)
+    order(assigned, "ConfirmTask", "VPUBND")
+    assert order(assigned, "ReopenTask", "VPUBND", PART, reason="Nhầm.")["code"] == "WHOLE_CLOSED"
+    assert not assigned.facts("TaskReopened")
+    order(assigned, "ReopenTask", "VPUBND", reason="Nhầm.")
+    assert order(assigned, "ReopenTask", "VPUBND", PART, reason="Nhầm.")["type"] == "CommandAccepted"
+    done(assigned)
+    assert order(assigned, "ConfirmTask", "VPUBND")["code"] == "PARTS_OPEN"
+
+
+def test_no_deadline_is_set_that_has_passed(assigned: Province) -> None:
+    """Hạn đã qua vào ngày của văn bản thì không ai làm kịp; văn bản ký trước hạn, vào sổ muộn thì được."""
+    assigned.move_to("2021-11-20T08:00:00+07:00")
+    before = {"deadline": {"due": "2021-11-10T00:00:00+07:00", "source": "Văn bản mẫu"}, "reason": "…"}
+    signed_after = DOCUMENT | {"issued": "2021-11-10"}
+    signed_before = DOCUMENT | {"issued": "2021-11-09"}
+    assert order(assigned, "AdjustTask", "VPUBND", document=signed_after, **before)["code"] == "DUE_PASSED"
+    assert divide(assigned, deadline=before["deadline"])["code"] == "DUE_PASSED"
+    done(assigned)
+    assert order(assigned, "ReturnTask", "VPUBND", **before)["code"] == "DUE_PASSED"
+    assert not assigned.facts("TaskAdjusted")
+    assert not assigned.facts("TaskReturned")
+    assert order(assigned, "ReturnTask", "VPUBND", effective="2021-11-09", **before)["type"] == "CommandAccepted"
+    assert order(assigned, "AdjustTask", "VPUBND", document=signed_before, **before)["code"] == "NOTHING_ADJUSTED"
+    earlier = {"due": "2021-11-10T17:00:00+07:00", "source": "Văn bản mẫu"}
+    entered_late = order(assigned, "AdjustTask", "VPUBND", deadline=earlier, reason="…", document=signed_before)
+    assert entered_late["type"] == "CommandAccepted"
+    assert len(told(assigned, "TaskOverdue")) == 2
+
+
+def test_a_deadline_that_stays_is_no_new_one(assigned: Province) -> None:
+    assigned.move_to("2021-12-02T08:00:00+07:00")
+    document = DOCUMENT | {"issued": "2021-12-02"}
+    same = {"due": "2021-12-01T00:00:00+07:00", "source": "Ghi lại căn cứ (dữ liệu mẫu)"}
+    reply = order(assigned, "AdjustTask", "VPUBND", deadline=same, reason="…", document=document)
+    assert reply["type"] == "CommandAccepted"
+
+
 def test_parts_are_not_divided_without_end(assigned: Province) -> None:
     divide(assigned, lead="SYT", coordinators=[])
     deeper = {"part": "1", "title": "Phần mẫu", "lead": "SYT", "coordinators": [], "product": "Báo cáo"}

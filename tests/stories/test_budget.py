@@ -220,3 +220,36 @@ def test_estimates_are_set_against_the_tasks_of_the_plan(province: Province) -> 
     province.send("CancelTask", {"task": second, "reason": "Thôi (dữ liệu mẫu)."}, agency="SNV")
     consolidate(province)
     assert last(province, "BudgetEstimatesConsolidated")["tasks_without_estimate"] == []
+
+
+def test_a_task_that_is_opened_again_counts_again_and_one_that_is_inherited_has_its_new_lead(
+    province: Province,
+) -> None:
+    build(province)
+    agree_and_issue(province)
+    first, second = (name for name in sorted(tasks(province)) if name.startswith("task/plan-2022/"))
+    province.send("CancelTask", {"task": second, "reason": "Thôi (dữ liệu mẫu)."}, agency="SNV")
+    guide(province, deadline={**DEADLINE, "due": "2021-12-20T00:00:00+07:00"})
+    estimate(province, "SYT", item("1", "300"))
+    consolidate(province)
+    told = last(province, "BudgetEstimatesConsolidated")["tasks_without_estimate"]
+    assert [(each["task"], each["lead"]) for each in told] == [(first, "STC")]
+    # Mở lại thì lại phải có kinh phí; cơ quan chủ trì sáp nhập thì cơ quan kế thừa chủ trì (dữ liệu mẫu).
+    province.send("ReopenTask", {"task": second, "reason": "Thôi nhầm (dữ liệu mẫu)."}, agency="SNV")
+    lead = {"task": first, "lead": "SNGV", "reason": "Đúng thẩm quyền (dữ liệu mẫu).", "document": paper("QĐ-UBND")}
+    province.send("AdjustTask", lead, agency="SNV")
+    merged = {
+        "predecessors": ["SNGV"],
+        "successor": "SYT",
+        "valid_from": "2021-12-01",
+        "document": paper("QĐ-UBND"),
+        "sample": True,
+    }
+    assert province.send("MergeAgencies", merged, agency="SNV")["type"] == "CommandAccepted"
+    province.move_to("2021-12-01T00:00:00+07:00")
+    consolidate(province)
+    told = last(province, "BudgetEstimatesConsolidated")["tasks_without_estimate"]
+    assert {each["task"]: (each["lead"], bool(each["title"])) for each in told} == {
+        first: ("SYT", True),
+        second: ("SNV", True),
+    }

@@ -23,7 +23,7 @@ def letter(province: Province, *, plan: str, result: str, year: int = 2022) -> d
     return province.send("RequestOwnInspections", {**data, "signing": signing("CV-SNV")}, agency="SNV")
 
 
-def plan(province: Province, agency: str, *contents: str, year: int = 2022, **more: Any) -> dict[str, Any]:
+def plan(province: Province, agency: str, /, *contents: str, year: int = 2022, **more: Any) -> dict[str, Any]:
     item = {"item": "1", "inspected": "Văn phòng Sở (dữ liệu mẫu)", "contents": "Một cửa."}
     data = {
         "year": year,
@@ -48,15 +48,15 @@ def conduct(province: Province, agency: str, item: str, day: str, **more: Any) -
     )
 
 
-def result(province: Province, agency: str, **more: Any) -> dict[str, Any]:
+def result(province: Province, agency: str, /, **more: Any) -> dict[str, Any]:
     data = {"year": 2022, "agency": agency, "title": f"Báo cáo kiểm tra năm 2022 của {agency} (dữ liệu mẫu)"}
     told = {**data, "summary": "Kết quả (dữ liệu mẫu).", "document": paper(f"BC-{agency}"), **more}
     return province.send("SendOwnInspectionResult", told, agency=agency)
 
 
-def consolidate(province: Province, agency: str, part: str) -> dict[str, Any]:
+def consolidate(province: Province, agency: str, part: str, *, year: int = 2022) -> dict[str, Any]:
     data = {
-        "year": 2022,
+        "year": year,
         "part": part,
         "evaluation": "Đánh giá chung (dữ liệu mẫu).",
         "signing": signing(f"BC-{agency}"),

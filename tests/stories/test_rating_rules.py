@@ -56,6 +56,9 @@ def test_the_rules_are_drafted_commented_submitted_and_issued(province: Province
     assert late == [("SYT", False), ("HOIAN", False), ("SYT", True)]
     first, second = (fact["data"] for fact in province.facts("RatingRulesSubmitted"))
     assert (first["silent"], second["silent"]) == ([], ["HOIAN"])
+    (overdue,) = province.facts("RatingRulesCommentsOverdue")  # nobody is, of a draft that was submitted or replaced
+    assert (overdue["data"]["draft"], overdue["data"]["outstanding"]) == (2, ["SYT", "HOIAN"])
+    assert overdue["law"] == "QC-10.2.a-1 QC-13.3 †"
     (returned,) = province.facts("RatingRulesReturned")
     assert returned["data"]["reason"] == "Bổ sung khối ngành dọc."
     (issued,) = province.facts("RatingRulesIssued")
@@ -75,6 +78,8 @@ def test_refusals(province: Province) -> None:
     assert comment(province, "SYT")["code"] == "UNKNOWN_RATING_RULES"
     assert circulate(province, "LASO")["code"] == "UNKNOWN_AGENCY"
     assert circulate(province, "SNV", "SYT")["code"] == "LEAD_IS_COORDINATOR"
+    past = {**DEADLINE, "due": "2021-11-01T08:00:00+07:00"}
+    assert circulate(province, "SYT", deadline=past)["code"] == "DUE_IN_PAST"
     circulate(province, "SYT")
     assert comment(province, "HOIAN")["code"] == "NOT_ASKED"
     assert comment(province, "SYT", "disagree")["code"] == "COMMENT_MISSING"

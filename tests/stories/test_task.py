@@ -275,3 +275,29 @@ def test_open_tasks_go_to_the_successor_with_their_history(province: Province) -
     assert order(province, "ReportTaskProgress", "SYT", progress="Tiếp tục.")["type"] == "CommandAccepted"
     row = province.view("noi_vu", "reform_tasks").rows[ONE_STOP]
     assert (row["lead"], row["state"]) == ("SYT", "accepted")
+
+
+def test_a_task_that_is_opened_again_goes_to_whoever_has_succeeded_its_parties(province: Province) -> None:
+    """Mở lại sau ngày sáp nhập thì cơ quan kế thừa chủ trì, không phải cơ quan đã không còn (†)."""
+    assign(province, "2021-TB215-01", lead="SNGV", coordinators=["SYT", "STP"])
+    done(province, "SNGV")
+    order(province, "ConfirmTask", "VPUBND")
+    merge = {
+        "predecessors": ["SNGV"],
+        "successor": "SYT",
+        "valid_from": "2021-11-15",
+        "document": DOCUMENT,
+        "sample": True,
+    }
+    province.send("MergeAgencies", merge, agency="SNV")
+    province.move_to("2021-11-15T00:00:00+07:00")
+    assert not province.facts("TaskInherited")  # what is closed stays with who did it
+    order(province, "ReopenTask", "VPUBND", reason="Xác nhận nhầm bản thảo.")
+    (inherited,) = told(province, "TaskInherited")
+    assert (inherited["lead"], inherited["coordinators"], inherited["relieved"]) == ("SYT", ["STP"], ["SNGV"])
+    assert inherited["basis"] == "Danh bạ cơ quan ngày 15/11/2021"
+    for department in ("vp_ubnd", "noi_vu"):
+        name = "assigned_tasks" if department == "vp_ubnd" else "reform_tasks"
+        row = province.view(department, name).rows[ONE_STOP]
+        assert (row["lead"], row["state"]) == ("SYT", "accepted")
+    assert done(province, "SYT")["type"] == "CommandAccepted"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from services.noi_vu.plan.tasks import difference
 from shared.mechanism.record import Record, Refused, event
 
 Rows = list[dict[str, Any]]
@@ -27,7 +26,6 @@ class ImprovementPlan(Record):
         self.draft: dict[str, Any] = {}
         self.issued: dict[str, Any] | None = None
         self.adjustment = 0
-        self.dropped: list[str] = []
         self.guidances = 0
 
     @property
@@ -120,8 +118,6 @@ class ImprovementPlan(Record):
         days_before: list[int],
         document: dict[str, Any],
     ) -> None:
-        before = self.issued["tasks"] if self.issued else []
-        self.dropped = difference(before, tasks)["dropped"]
         self.issued = dict(self.draft)
         self.adjustment = adjustment
         self.state = "issued"

@@ -91,11 +91,11 @@ def decide_improvement_plan(message: Message, ledger: Ledger) -> Iterator[Record
     plan = ledger.find(ImprovementPlan, plan=data["matter"].split("/")[1])
     if plan is None or plan.matter != data["matter"] or plan.state != "submitted":
         raise LookupError(f"{data['matter']} is not with UBND")
-    document = plain(data["document"])
+    document, before = plain(data["document"]), plan.issued["tasks"] if plan.issued else []
     plan.decide(approved=data["approved"], document=document, reason=data["reason"])
     yield plan
     if data["approved"]:
-        yield from tasks_of(plan, document).follow(ledger, items=plan.in_force()["tasks"], dropped=plan.dropped)
+        yield from tasks_of(plan, document).follow(ledger, before=before, items=plan.in_force()["tasks"])
 
 
 @takes(IssueImprovementGuidance)

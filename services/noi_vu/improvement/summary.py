@@ -104,21 +104,26 @@ def _open(message: Message, ledger: Ledger) -> ImprovementPeriod:
 
 @schedules(ImprovementPlanIssued)
 def periods_of_the_plan(fact: Fact) -> Iterator[Alarm]:
+    """A period that was over when the plan was issued is never asked for."""
     for each in fact.data["periods"]:
         data = {"plan": fact.data["plan"], "period": each["period"]}
-        opens = parse_moment(each["opens"])
+        over = parse_moment(each["deadline"]["due"]) <= fact.time
+        opens = None if over else parse_moment(each["opens"])
         yield Alarm("improvement_period", f"{data['plan']}/{data['period']}", opens, data)
 
 
 @alarm("improvement_period")
 def open_period(message: Message, ledger: Ledger) -> Iterator[Record]:
-    """Yêu cầu các cơ quan đang chủ trì: as the tasks stand that day, unless an adjustment took the period out."""
+    """Yêu cầu các cơ quan đang chủ trì: as the tasks stand that day, unless an adjustment took the period out.
+
+    Where nothing ran until its deadline had passed, it is asked for then: overdue at once, and seen.
+    """
     plan = ledger.find(ImprovementPlan, plan=message.data["plan"])
     if plan is None or plan.issued is None or ledger.find(ImprovementPeriod, **message.data) is not None:
         return
     found = next((each for each in plan.issued["periods"] if each["period"] == message.data["period"]), None)
     tasks = _tasks_by_lead(plan, ledger)
-    if found is None or not tasks or parse_moment(found["deadline"]["due"]) <= ledger.now:
+    if found is None or not tasks:
         return
     period = ImprovementPeriod(**message.data, lead=plan.lead)
     period.request(

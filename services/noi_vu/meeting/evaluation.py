@@ -34,7 +34,8 @@ class Evaluation(Record):
     @event("EvaluationBegun")
     def __init__(self, *, year: int) -> None:
         self.year = year
-        self.due = ""
+        self.due: dict[str, str] = {}
+        """Agency → until when it was asked to evaluate."""
         self.asked: list[str] = []
         self.given: list[str] = []
         self.reported = False
@@ -79,7 +80,7 @@ class Evaluation(Record):
         due_source: str,
     ) -> None:
         self.asked.append(agency)
-        self.due = due
+        self.due[agency] = due
 
     def give(
         self,
@@ -99,7 +100,7 @@ class Evaluation(Record):
             agency=agency,
             articles=list(articles),
             document=document,
-            late=is_late(due=datetime.fromisoformat(self.due), recorded=now, effective=effective),
+            late=is_late(due=datetime.fromisoformat(self.due[agency]), recorded=now, effective=effective),
         )
 
     @event("EvaluationGiven")
@@ -120,10 +121,11 @@ class Evaluation(Record):
             raise Refused("EVALUATION_REPORTED", f"Đã báo cáo UBND tỉnh việc thực hiện Quy chế năm {self.year}.")
 
     def fall_overdue(self, *, due: str) -> bool:
-        """True when somebody still owes it by that deadline."""
-        if not self.missing or self.due != due or self.reported:
+        """True when somebody who was given that deadline still owes it."""
+        outstanding = [each for each in self.missing if self.due[each] == due]
+        if not outstanding or self.reported:
             return False
-        self._fall_overdue(year=self.year, due=due, outstanding=self.missing)
+        self._fall_overdue(year=self.year, due=due, outstanding=outstanding)
         return True
 
     @event("EvaluationsOverdue")
@@ -239,7 +241,7 @@ def _evaluation(message: Message, ledger: Ledger) -> Evaluation:
 
 @schedules(EvaluationRequested)
 def deadline(fact: Fact) -> Iterator[Alarm]:
-    """Asked later, due later: the alarm of the year moves."""
+    """Each agency is due when it was told; whoever was told the same is listed together."""
     due = datetime.fromisoformat(fact.data["due"])
     data = {"year": fact.data["year"], "due": fact.data["due"]}
     yield Alarm(name="evaluations_overdue", key=f"{fact.data['year']}/{fact.data['due']}", due=due, data=data)

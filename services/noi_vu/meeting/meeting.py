@@ -20,7 +20,7 @@ from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused
 from shared.mechanism.taking import takes
 from shared.procedures.document import issue_document
-from shared.procedures.organisation import organisation
+from shared.procedures.organisation import known_as, organisation
 from shared.procedures.task.record import Task
 from shared.procedures.task.task import assign_task, must_be_known
 from shared.regulation.participants import field_agencies
@@ -77,7 +77,8 @@ def _part(data: Mapping[str, Any]) -> str:
 @takes(SendMeetingMaterial)
 def send_material(message: Message, ledger: Ledger) -> Iterator[Record]:
     meeting = _meeting(message, ledger)
-    meeting.send_material(agency=message.agency, materials=message.data["materials"])
+    agency = known_as(ledger, message.agency, meeting.participants)
+    meeting.send_material(agency=agency, materials=message.data["materials"])
     yield meeting
 
 
@@ -148,7 +149,7 @@ def _task(meeting: Meeting, conclusion: Mapping[str, Any], document: Mapping[str
 @takes(IssueMinutes)
 def issue_minutes(message: Message, ledger: Ledger) -> Iterator[Record]:
     meeting, data = _meeting(message, ledger), message.data
-    meeting.must_be_held()
+    meeting.must_be_minuted(reason=data["reason"])
     series, document = issue_document(
         ledger,
         signing=data["signing"],
@@ -156,7 +157,7 @@ def issue_minutes(message: Message, ledger: Ledger) -> Iterator[Record]:
         about=meeting.meeting,
         recipients=meeting.coordinators,
     )
-    meeting.issue_minutes(sha256=data["sha256"], document=document)
+    meeting.issue_minutes(sha256=data["sha256"], reason=data["reason"], document=document)
     yield series
     yield meeting
 

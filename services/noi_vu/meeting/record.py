@@ -36,6 +36,7 @@ class Meeting(Record):
         self.link: str | None = None
         self.records = 0
         self.attended = False
+        self.minutes = 0
 
     @property
     def participants(self) -> list[str]:
@@ -127,7 +128,10 @@ class Meeting(Record):
         self.link = link
 
     def cancel(self, *, reason: str) -> None:
+        """Raises Refused: what has been held cannot be called off."""
         self.must_be_called()
+        if self.attended:
+            raise Refused("MEETING_HELD", f"{self.title} đã họp, đã ghi người dự.")
         self._cancel(meeting=self.meeting, coordinators=self.coordinators, reason=reason)
 
     @event("MeetingCancelled")
@@ -221,13 +225,37 @@ class Meeting(Record):
     ) -> None:
         self.state = "concluded"
 
-    def issue_minutes(self, *, sha256: str, document: dict[str, Any]) -> None:
+    def must_be_minuted(self, *, reason: str | None) -> None:
+        """Raises Refused: never held, or minutes are replaced without a reason."""
+        if self.state == "cancelled":
+            raise Refused("MEETING_CANCELLED", f"{self.title} đã hoãn, không có biên bản.")
         self.must_be_held()
-        self._issue_minutes(meeting=self.meeting, recipients=self.participants, sha256=sha256, document=document)
+        if self.minutes and not reason:
+            raise Refused("REASON_MISSING", f"Đã có biên bản {self.title}; thay thì phải nêu lý do.")
+
+    def issue_minutes(self, *, sha256: str, reason: str | None, document: dict[str, Any]) -> None:
+        self.must_be_minuted(reason=reason)
+        self._issue_minutes(
+            meeting=self.meeting,
+            recipients=self.participants,
+            edition=self.minutes + 1,
+            sha256=sha256,
+            reason=reason,
+            document=document,
+        )
 
     @event("MinutesIssued")
-    def _issue_minutes(self, *, meeting: str, recipients: list[str], sha256: str, document: dict[str, Any]) -> None:
-        pass
+    def _issue_minutes(
+        self,
+        *,
+        meeting: str,
+        recipients: list[str],
+        edition: int,
+        sha256: str,
+        reason: str | None,
+        document: dict[str, Any],
+    ) -> None:
+        self.minutes = edition
 
 
 def place_faults(place: str | None, link: str | None) -> Iterator[Fault]:

@@ -6,6 +6,7 @@ Sở Nội vụ is where every agency reports to; a lead agency's report goes on
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from schemas.obstacle import (
@@ -13,6 +14,7 @@ from schemas.obstacle import (
     AskObstacleOpinion,
     ConsolidateObstacles,
     GiveObstacleOpinion,
+    ObstacleOpinionRequested,
     ReopenObstacle,
     ReportObstacle,
     ResolveObstacle,
@@ -22,11 +24,11 @@ from schemas.obstacle import (
 from schemas.submission import MatterDecided
 from services.noi_vu.obstacle.record import ConsolidatedMatter, Obstacle
 from shared.mechanism.ledger import Ledger
-from shared.mechanism.message import Message
+from shared.mechanism.message import Fact, Message
 from shared.mechanism.record import Record, Refused
-from shared.mechanism.taking import takes
+from shared.mechanism.taking import Alarm, alarm, schedules, takes
 from shared.procedures.document import issue_document
-from shared.procedures.organisation import answers_for, organisation
+from shared.procedures.organisation import answers_for, known_as, organisation
 from shared.procedures.refusal import refuse
 from shared.procedures.submission import submission_of
 from shared.procedures.task.task import must_be_known
@@ -94,9 +96,16 @@ def reopen(message: Message, ledger: Ledger) -> Iterator[Record]:
 def ask(message: Message, ledger: Ledger) -> Iterator[Record]:
     obstacle, data = _obstacle(message.data["obstacle"], ledger), message.data
     must_be_known(ledger, data["agencies"])
+    if data["deadline"]["due"] <= ledger.now:
+        raise Refused("DUE_IN_PAST", "Hạn trả lời đã qua; phải đặt hạn sau hôm nay.")
+    reporter = organisation(ledger).successor(obstacle.agency, ledger.now.date())
     for each in data["agencies"]:
         obstacle.ask(
             agency=each,
+            reporter=reporter,
+            lead=ledger.agency,
+            coordinators=[one for one in data["agencies"] if one != ledger.agency],
+            mode=data["mode"],
             question=data["question"],
             due=data["deadline"]["due"],
             due_source=data["deadline"]["source"],
@@ -108,7 +117,7 @@ def ask(message: Message, ledger: Ledger) -> Iterator[Record]:
 def give_opinion(message: Message, ledger: Ledger) -> Iterator[Record]:
     obstacle, data = _obstacle(message.data["obstacle"], ledger), message.data
     obstacle.give_opinion(
-        agency=data["agency"],
+        agency=known_as(ledger, data["agency"], obstacle.asked),
         opinion=data["opinion"],
         document=data["document"],
         now=ledger.now,
@@ -119,12 +128,12 @@ def give_opinion(message: Message, ledger: Ledger) -> Iterator[Record]:
 
 @takes(ResolveObstacle)
 def resolve(message: Message, ledger: Ledger) -> Iterator[Record]:
-    """By Sở Nội vụ, by the agency in charge of the field, or by one that was asked."""
+    """By Sở Nội vụ, by the agency in charge of the field, or by one that was asked; or by whoever succeeded it."""
     obstacle = _obstacle(message.data["obstacle"], ledger)
     entitled = {ledger.agency, *obstacle.asked}
     if obstacle.field:
         entitled.add(organisation(ledger).owner(obstacle.field, ledger.now.date()))
-    if message.agency not in entitled:
+    if not answers_for(ledger, sender=message.agency, asked=entitled):
         sentence = f"{message.agency} không phụ trách nội dung này và không được hỏi về phản ánh {obstacle.obstacle}."
         raise Refused("NOT_ASKED", sentence)
     obstacle.resolve(resolved_by=message.agency, guidance=message.data["guidance"], document=message.data["document"])
@@ -241,3 +250,20 @@ def _matter(name: str, ledger: Ledger) -> ConsolidatedMatter:
     if found is None:
         raise Refused("UNKNOWN_MATTER", f"Không có việc {name} nào được tổng hợp.")
     return found
+
+
+# What falls due
+
+
+@schedules(ObstacleOpinionRequested)
+def deadline_of_opinion(fact: Fact) -> Iterator[Alarm]:
+    data = {name: fact.data[name] for name in ("obstacle", "agency", "due")}
+    due = datetime.fromisoformat(data["due"])
+    yield Alarm(name="obstacle_opinion_overdue", key="/".join(data.values()), due=due, data=data)
+
+
+@alarm("obstacle_opinion_overdue")
+def fall_overdue(message: Message, ledger: Ledger) -> Iterator[Record]:
+    obstacle = ledger.find(Obstacle, obstacle=message.data["obstacle"])
+    if obstacle is not None and obstacle.fall_overdue(agency=message.data["agency"], due=message.data["due"]):
+        yield obstacle

@@ -80,16 +80,31 @@ class Obstacle(Record):
     def unanswered(self) -> list[str]:
         return [each for each in self.asked if each not in self.opinions]
 
-    def ask(self, *, agency: str, question: str, due: datetime, due_source: str) -> None:
+    def ask(
+        self,
+        *,
+        agency: str,
+        reporter: str,
+        lead: str,
+        coordinators: Sequence[str],
+        mode: str,
+        question: str,
+        due: datetime,
+        due_source: str,
+    ) -> None:
+        """``reporter``: who stands today in the place of the agency that reported it. Raises Refused."""
         if self.state not in {"open", "grouped"}:
             self.must_be_open()
         if agency in self.asked and agency not in self.opinions:
             raise Refused("ALREADY_ASKED", f"Đã hỏi {agency} về phản ánh {self.obstacle}, chưa có trả lời.")
-        if agency == self.agency:
+        if agency == reporter:
             raise Refused("ASKED_ITSELF", f"{agency} là cơ quan phản ánh; hỏi cơ quan khác.")
         self._ask(
             obstacle=self.obstacle,
             agency=agency,
+            lead=lead,
+            coordinators=list(coordinators),
+            mode=mode,
             title=self.title,
             question=question,
             due=due.isoformat(),
@@ -97,7 +112,19 @@ class Obstacle(Record):
         )
 
     @event("ObstacleOpinionRequested")
-    def _ask(self, *, obstacle: str, agency: str, title: str, question: str, due: str, due_source: str) -> None:
+    def _ask(
+        self,
+        *,
+        obstacle: str,
+        agency: str,
+        lead: str,
+        coordinators: list[str],
+        mode: str,
+        title: str,
+        question: str,
+        due: str,
+        due_source: str,
+    ) -> None:
         self.asked[agency] = due
         if agency in self.opinions:
             self.opinions.remove(agency)
@@ -128,6 +155,17 @@ class Obstacle(Record):
         self, *, obstacle: str, agency: str, opinion: str, document: dict[str, Any] | None, late: bool
     ) -> None:
         self.opinions.append(agency)
+
+    def fall_overdue(self, *, agency: str, due: str) -> bool:
+        """True when the agency still owes its opinion by that deadline, on what is still open."""
+        if self.state not in {"open", "grouped"} or agency not in self.unanswered or self.asked[agency] != due:
+            return False
+        self._fall_overdue(obstacle=self.obstacle, agency=agency, title=self.title, due=due)
+        return True
+
+    @event("ObstacleOpinionOverdue")
+    def _fall_overdue(self, *, obstacle: str, agency: str, title: str, due: str) -> None:
+        pass
 
     # Resolved, withdrawn, opened again
 

@@ -25,7 +25,7 @@ from shared.mechanism.record import Record, Refused
 from shared.mechanism.taking import Alarm, alarm, schedules, takes
 from shared.procedures.deadline import is_late
 from shared.procedures.document import issue_document
-from shared.procedures.organisation import organisation
+from shared.procedures.organisation import organisation, still_owing
 from shared.procedures.submission import Submission, submission_of
 from shared.regulation.field_contents import leads_of
 from shared.regulation.participants import standing_agency
@@ -73,7 +73,7 @@ def plan(message: Message, ledger: Ledger) -> Iterator[Record]:
         late=is_late(due=due, recorded=ledger.now, effective=message.effective),
         **_informed(ledger, data["contents"], sender=message.agency),
     )
-    year.note(part="plans", agency=message.agency)
+    year.note(part="plans", agency=data["agency"])
     yield found
     yield year
     yield _relay(ledger, found, "plan", clause="QC-8.3-2", title=data["title"], document=data["document"])
@@ -104,7 +104,7 @@ def report(message: Message, ledger: Ledger) -> Iterator[Record]:
         late=is_late(due=due, recorded=ledger.now, effective=message.effective),
         **_informed(ledger, contents, sender=message.agency),
     )
-    year.note(part="results", agency=message.agency)
+    year.note(part="results", agency=data["agency"])
     yield found
     yield year
     yield _relay(ledger, found, "result", clause="QC-8.3-3", title=data["title"], document=data["document"])
@@ -178,7 +178,7 @@ def deadlines_of_the_year(fact: Fact) -> Iterator[Alarm]:
 def list_overdue(message: Message, ledger: Ledger) -> Iterator[Record]:
     year, part = _year(ledger, message.data["year"]), message.data["part"]
     due, source = _deadline(year, PARTS[part])
-    outstanding = [each for each in year.agencies if each not in year.received[part]]
+    outstanding = still_owing(ledger, asked=year.agencies, answered=year.received[part])
     if outstanding and due <= ledger.now:
         year.list_overdue(part=part, due=due, source=source, outstanding=outstanding)
         yield year

@@ -23,9 +23,9 @@ def decide_plan(message: Message, ledger: Ledger) -> Iterator[Record]:
     plan = ledger.find(Plan, plan=data["matter"].split("/")[1])
     if plan is None or plan.matter != data["matter"] or plan.state != "submitted":
         raise LookupError(f"{data['matter']} is not with UBND")
-    document = plain(data["document"])
+    document, before = plain(data["document"]), plan.issued["items"] if plan.issued else []
     plan.decide(approved=data["approved"], document=document, reason=data["reason"])
     yield plan
     if data["approved"]:
         tasks = PlanTasks(f"task/plan-{plan.plan}", plan.title, "plan", "QC-13.1", document)
-        yield from tasks.follow(ledger, items=plan.items, dropped=plan.dropped)
+        yield from tasks.follow(ledger, before=before, items=plan.items)

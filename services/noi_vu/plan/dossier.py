@@ -62,7 +62,6 @@ class Plan(Record):
         self.adjustment = 0
         self.adjusting = False
         self.issued: dict[str, Any] | None = None
-        self.dropped: list[str] = []
 
     @property
     def period(self) -> Period:
@@ -146,8 +145,8 @@ class Plan(Record):
         self.due = due
 
     def note_proposal(self, *, agency: str, items: Sequence[str]) -> None:
-        if self.state not in ("issued", "cancelled"):
-            self._note_proposal(agency=agency, items=list(items))
+        """Whatever state it meets: one that crossed the issue on its way is there for an adjustment."""
+        self._note_proposal(agency=agency, items=list(items))
 
     @event("PriorityProposalNoted")
     def _note_proposal(self, *, agency: str, items: list[str]) -> None:
@@ -538,7 +537,6 @@ class Plan(Record):
         document: dict[str, Any],
     ) -> None:
         self._put_in_force(parts, items)
-        self.dropped = dropped
 
 
 def _must_be_later(due: datetime, previous: datetime, now: datetime) -> None:

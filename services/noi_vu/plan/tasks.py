@@ -1,7 +1,8 @@
 """Nhiệm vụ của một kế hoạch đã ban hành: giao, và theo sát khi kế hoạch được điều chỉnh (Điều 11 khoản 1, Điều 13.1).
 
 Each item of a plan is a task that is tracked from then on. An adjustment gives what is new, adjusts what differs and
-drops what is gone; what is completed stays so.
+drops what is gone; what is completed stays so. What it does not speak of stays as it has become since: adjusted or
+cancelled by a document of its own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.record import Record
 from shared.procedures.task.record import Task
-from shared.procedures.task.task import assign_task
+from shared.procedures.task.task import assign_task, directory_of_today, give_to_successors
 from shared.regulation.windows import parse_moment
 
 Rows = Sequence[dict[str, Any]]
@@ -29,15 +30,21 @@ class PlanTasks:
     clause: str
     document: dict[str, Any]
 
-    def follow(self, ledger: Ledger, *, items: Rows, dropped: Sequence[str]) -> Iterator[Record]:
-        """Bring the tasks into line with the plan in force."""
+    def follow(self, ledger: Ledger, *, before: Rows, items: Rows) -> Iterator[Record]:
+        """Bring the tasks into line with the plan in force, in place of what was in force before it."""
+        differs = difference(before, items)
         for each in items:
             task = ledger.find(Task, task=self.name(each["item"]))
             if task is None:
-                yield self._given(each)
+                task = self._given(each)
+            elif each["item"] in (*differs["added"], *differs["altered"]):
+                self._bring_into_line(task, each)
             else:
-                yield from self._in_line(task, each)
-        for item in dropped:
+                continue
+            # Whom the plan names may have been merged while the draft was before the Committee.
+            give_to_successors(task, ledger, basis=directory_of_today(ledger))
+            yield task
+        for item in differs["dropped"]:
             yield from self._dropped(ledger, self.name(item))
 
     def name(self, item: str) -> str:
@@ -62,13 +69,12 @@ class PlanTasks:
             document=self.document,
         )
 
-    def _in_line(self, task: Task, item: Mapping[str, Any]) -> Iterator[Record]:
-        """What an earlier adjustment dropped, and this one wants again, begins again."""
+    def _bring_into_line(self, task: Task, item: Mapping[str, Any]) -> None:
+        """What an earlier adjustment dropped, or somebody cancelled, and this one wants, begins again."""
         if task.state == "cancelled":
             task.reopen(reason=self._reason)
         if task.open and (values := _altered(task, item)):
             task.adjust(values=values, reason=self._reason, document=self.document)
-        yield task
 
     def _dropped(self, ledger: Ledger, name: str) -> Iterator[Record]:
         """A task that is no longer wanted, and with it what is open of its parts."""

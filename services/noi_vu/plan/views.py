@@ -55,7 +55,7 @@ class Plans(View):
     @sees(PrioritiesCalled)
     def called(self, fact: Fact) -> None:
         told = {name: fact.data[name] for name in ("title", "coordinators", "due", "source")}
-        self._note(fact, state="called", proposals={}, **told)
+        self._note(fact, state="called", **told)
 
     @sees(PrioritiesDeadlineExtended, OpinionDeadlineExtended)
     def extended(self, fact: Fact) -> None:
@@ -107,7 +107,10 @@ class Plans(View):
 
     @sees(PlanCancelled)
     def cancelled(self, fact: Fact) -> None:
-        self._note(fact, state="issued" if fact.data["adjustment"] else "cancelled", due=None, source=None)
+        if fact.data["adjustment"]:
+            self._note(fact, state="issued", due=None, source=None)
+        else:
+            self._note(fact, state="cancelled", due=None, source=None, proposals={})
 
     @sees(PlanAdjustmentProposed)
     def adjustment_proposed(self, fact: Fact) -> None:

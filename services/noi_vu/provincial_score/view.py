@@ -67,6 +67,12 @@ class ProvincialProgress(View):
     def moved(self, fact: Fact) -> None:
         deadline = {"due": fact.data["due"], "source": fact.data["source"]}
         self._change(fact, **{fact.data["deadline"]: deadline})
+        if fact.data["deadline"] == "parts":
+            row = self.rows[str(fact.data["year"])]
+            for part in row["agencies"].values():
+                if part["state"] not in ("returned", "supplement"):  # which have a deadline of their own
+                    part["due"] = fact.data["due"]
+            self.rows[str(fact.data["year"])] = row
 
     @sees(ProvincialScoreConsolidated)
     def consolidated(self, fact: Fact) -> None:

@@ -160,29 +160,32 @@ def _scheme(ledger: Ledger, data: dict[str, Any]) -> Scheme:
 
 @schedules(SchemeOpinionRequested)
 def deadline_of_request(fact: Fact) -> Iterator[Alarm]:
-    yield _overdue(fact.data, fact.data["clause"], fact.data["due"])
+    yield _overdue(fact.data, fact.data, fact.data["due"])
 
 
 @schedules(SchemeDeadlineExtended)
 def deadlines_of_extension(fact: Fact) -> Iterator[Alarm]:
     for each in fact.data["extended"]:
-        yield _overdue(fact.data, each["clause"], fact.data["due"])
+        yield _overdue(fact.data, each, fact.data["due"])
 
 
-def _overdue(data: dict[str, Any], clause: str, due: str) -> Alarm:
-    """Keyed by its moment too: an alarm that has rung is not replaced by a later one of its key."""
-    name = {"year": data["year"], "code": data["code"], "version": data["version"], "clause": clause, "due": due}
+def _overdue(scheme: dict[str, Any], asked: dict[str, Any], due: str) -> Alarm:
+    """Keyed by the request and its moment too: an alarm that has rung is not replaced by a later one of its key."""
+    name = {each: scheme[each] for each in ("year", "code", "version")}
+    name |= {"clause": asked["clause"], "request": asked["request"], "due": due}
     key = "/".join(str(each) for each in name.values())
     return Alarm(name="scheme_opinion_overdue", key=key, due=datetime.fromisoformat(due), data=name)
 
 
 @alarm("scheme_opinion_overdue")
 def urge(message: Message, ledger: Ledger) -> Iterator[Record]:
-    """Whoever has answered, or has a later deadline by now, is not urged."""
+    """Whoever has answered, was released, or has a later deadline by now, is not urged."""
     data = message.data
     scheme = _scheme(ledger, data)
     asked = scheme.outstanding.get(data["clause"])
-    if scheme.state == "appraising" and scheme.edition == data["version"] and asked and asked["due"] == data["due"]:
+    if scheme.state != "appraising" or scheme.edition != data["version"] or asked is None:
+        return
+    if (asked["request"], asked["due"]) == (data["request"], data["due"]):
         scheme.urge(data["clause"])
         yield scheme
 

@@ -279,7 +279,10 @@ class Scheme(Record):
             raise Refused("DEADLINE_NOT_LATER", "Hạn mới phải sau hạn đang có và chưa tới.")
         self._extend(
             **self.name,
-            extended=[{"clause": clause, "owner": each["owner"]} for clause, each in waiting.items()],
+            extended=[
+                {"clause": clause, "request": each["request"], "owner": each["owner"]}
+                for clause, each in waiting.items()
+            ],
             due=due.isoformat(),
             source=source,
             reason=reason,

@@ -18,6 +18,7 @@ amendments  kiến nghị sửa đổi quy định           reviews     tổng 
 recognition khen thưởng, chấn chỉnh              communication thông tin, tuyên truyền
 field_work  hướng dẫn, kiểm tra theo lĩnh vực    field_reports báo cáo, số liệu theo lĩnh vực
 course      các bước của một việc                office      văn bản tải về
+quarantine  thông điệp bị cách ly                exchange    đối chiếu gửi và nhận
 """
 
 from services.portal.pages import (
@@ -27,6 +28,7 @@ from services.portal.pages import (
     comparison,
     course,
     dossiers,
+    exchange,
     field_reports,
     field_work,
     improvement,
@@ -42,6 +44,7 @@ from services.portal.pages import (
     procedures,
     province,
     provincial_scores,
+    quarantine,
     recognition,
     registers,
     reviews,
@@ -60,6 +63,7 @@ __all__ = [
     "comparison",
     "course",
     "dossiers",
+    "exchange",
     "field_reports",
     "field_work",
     "improvement",
@@ -75,6 +79,7 @@ __all__ = [
     "procedures",
     "province",
     "provincial_scores",
+    "quarantine",
     "recognition",
     "registers",
     "reviews",

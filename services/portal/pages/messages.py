@@ -65,14 +65,14 @@ def message(id: str) -> str:
     below = [one for one in rows if one["causation"] == id]
     beside = [] if above else [one for one in rows if one["causation"] == row["causation"] and one is not row]
     chain = sum(1 for one in rows if one["correlation"] == row["correlation"])
-    document, masked = _laid_out(desk().document(row["position"], id))
+    document, masked = laid_out(desk().document(row["position"], id))
     return render_template(
         "message.html", row=row, document=document, masked=masked, above=above, below=below[:50],
         below_count=len(below), chain=chain, beside=search.gathered(beside)[:AT_MOST],
     )  # fmt: skip
 
 
-def _laid_out(document: str | None) -> tuple[str | None, bool]:
+def laid_out(document: str | None) -> tuple[str | None, bool]:
     """A stored document with line breaks for the eye, and whether personal data were masked in it; as it is, if it is
     no JSON."""
     try:

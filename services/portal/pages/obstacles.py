@@ -40,6 +40,7 @@ STEPS = {
     "reopened": "Mở lại",
     "asked": "Hỏi ý kiến",
     "opinion": "Có ý kiến",
+    "overdue": "Quá hạn cho ý kiến",
     "resolved": "Tháo gỡ ngay",
     "grouped": "Đưa vào việc tổng hợp",
     "separated": "Tách ra",

@@ -69,8 +69,8 @@ class Meetings(View):
 
     @sees(MinutesIssued)
     def minutes_issued(self, fact: Fact) -> None:
-        told = {name: fact.data[name] for name in ("recipients", "sha256", "document")}
-        self._note(fact, "minutes", minutes={**noted(fact), **told})
+        told = {name: fact.data[name] for name in ("recipients", "edition", "sha256", "document")}
+        self._note(fact, "minutes", said=fact.data["reason"], minutes={**noted(fact), **told})
 
     def _note(self, fact: Fact, what: str, *, said: str | None = None, **new: Any) -> None:
         row = self.rows.get(fact.data["meeting"])

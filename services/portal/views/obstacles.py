@@ -13,6 +13,7 @@ from schemas.obstacle import (
     ObstacleAnswered,
     ObstacleGrouped,
     ObstacleOpinionGiven,
+    ObstacleOpinionOverdue,
     ObstacleOpinionRequested,
     ObstacleReopened,
     ObstacleReported,
@@ -74,6 +75,12 @@ class Obstacles(View):
             blank = {"question": "", "due": None, "due_source": None}
             row["asked"][agency] = {**row["asked"].get(agency, blank), "given": given}
             self._keep(row, fact, "opinion", agency=agency, said=fact.data["opinion"], document=fact.data["document"])
+
+    @sees(ObstacleOpinionOverdue)
+    def opinion_overdue(self, fact: Fact) -> None:
+        row = self.rows.get(fact.data["obstacle"])
+        if row is not None:
+            self._keep(row, fact, "overdue", whom=fact.data["agency"])
 
     # Resolved, gathered, decided
 

@@ -54,11 +54,12 @@ class Plans(View):
 
     @sees(PrioritiesCalled)
     def called(self, fact: Fact) -> None:
-        """A call after a cancelled one begins anew; what was proposed before the first call stays."""
+        """A call after a cancelled one begins anew; what was proposed before the first call, or since, stays."""
         row = self._row(fact)
         began = {**fact.data, "departments": None}
         if row["state"] == "cancelled":
-            row |= {"proposals": {}, "silent": {}, "reminders": [], "versions": [], "carried": None}
+            row["proposals"] = {name: told for name, told in row["proposals"].items() if not told.get("dropped")}
+            row |= {"silent": {}, "reminders": [], "versions": [], "carried": None}
         row |= {name: fact.data[name] for name in HEAD}
         row |= {"state": "called", "call": began}
         self._keep(row, fact, "called", document=fact.data["document"])
@@ -179,6 +180,8 @@ class Plans(View):
         """Before the issue the whole building of the plan; after it one draft of an adjustment."""
         row = self._row(fact)
         row |= {"state": "issued" if row["issued"] else "cancelled", "drafted_adjustment": None, "consultation": None}
+        if not row["issued"]:
+            row["proposals"] = {name: {**told, "dropped": True} for name, told in row["proposals"].items()}
         self._keep(row, fact, "cancelled", words=fact.data["reason"])
 
     # Adjusted

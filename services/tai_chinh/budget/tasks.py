@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemas.task import TaskAdjusted, TaskAssigned, TaskCancelled
+from schemas.task_result import TaskInherited, TaskReopened
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message
 from shared.mechanism.record import Record, event
@@ -23,6 +24,8 @@ class PlanTasks(Record):
     def __init__(self, *, plan: str) -> None:
         self.plan = plan
         self.tasks: dict[str, dict[str, Any]] = {}
+        self.dropped: dict[str, dict[str, Any]] = {}
+        """Cancelled, as last known: one that is opened again comes back as it was."""
 
     def note(self, *, task: str, title: str, lead: str, parent: str | None) -> None:
         self._note(task=task, title=title, lead=lead, parent=parent)
@@ -30,13 +33,16 @@ class PlanTasks(Record):
     @event("PlanTaskNoted")
     def _note(self, *, task: str, title: str, lead: str, parent: str | None) -> None:
         self.tasks[task] = {"title": title, "lead": lead, "parent": parent}
+        self.dropped.pop(task, None)
 
     def drop(self, task: str) -> None:
         self._drop(task=task)
 
     @event("PlanTaskDropped")
     def _drop(self, *, task: str) -> None:
-        self.tasks.pop(task, None)
+        known = self.tasks.pop(task, None)
+        if known is not None:
+            self.dropped[task] = known
 
 
 def tasks_of(ledger: Ledger, year: int) -> dict[str, dict[str, Any]]:
@@ -54,7 +60,7 @@ def plan_of(task: str) -> str | None:
 # What is taken
 
 
-@takes(TaskAssigned, TaskAdjusted)
+@takes(TaskAssigned, TaskAdjusted, TaskInherited)
 def note_task(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     plan = plan_of(data["task"])
@@ -72,4 +78,13 @@ def drop_task(message: Message, ledger: Ledger) -> Iterator[Record]:
     tasks = ledger.find(PlanTasks, plan=plan) if plan is not None else None
     if tasks is not None and message.data["task"] in tasks.tasks:
         tasks.drop(message.data["task"])
+        yield tasks
+
+
+@takes(TaskReopened)
+def take_back(message: Message, ledger: Ledger) -> Iterator[Record]:
+    plan, task = plan_of(message.data["task"]), message.data["task"]
+    tasks = ledger.find(PlanTasks, plan=plan) if plan is not None else None
+    if tasks is not None and task in tasks.dropped:
+        tasks.note(task=task, **{**tasks.dropped[task], "lead": message.data["lead"]})
         yield tasks

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from shared.mechanism.agenda import Agenda
 from shared.mechanism.audit.finding import Counted, Finding, Page, Snapshot
+from shared.mechanism.failure import reason_of
 from shared.mechanism.message import Fact, source_of
 from shared.mechanism.reading import Book
-from shared.mechanism.receipts import facts_in, reason_of
+from shared.mechanism.receipts import facts_in
 from shared.mechanism.store import Row as StoredRow
 from shared.mechanism.view import View
 

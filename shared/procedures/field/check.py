@@ -14,6 +14,7 @@ from shared.mechanism.taking import takes
 from shared.procedures.deadline import is_late
 from shared.procedures.document import issue_document
 from shared.procedures.field.lead import own_content
+from shared.procedures.organisation import answers_for
 from shared.procedures.task.task import must_be_known
 from shared.regulation.windows import ict
 
@@ -129,17 +130,17 @@ class FieldCheck(Record):
 @takes(RecordFieldCheck)
 def record(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
-    row = own_content(ledger, data["content"])
+    found = ledger.find(FieldCheck, check=data["check"], lead=ledger.agency)
+    row = own_content(ledger, data["content"], begun=found is not None)
     inspected = data["inspected"]
     must_be_known(ledger, [inspected])
-    if inspected == ledger.agency:
-        raise Refused("LEAD_IS_INSPECTED", f"{ledger.agency} không tự kiểm tra mình.")
+    if answers_for(ledger, sender=inspected, asked=[ledger.agency]):
+        raise Refused("LEAD_IS_INSPECTED", f"{inspected} không tự kiểm tra mình.")
     if data["day"] > ict(ledger.now).date():
         raise Refused("DATE_IN_FUTURE", f"Ngày kiểm tra {data['day']:%d/%m/%Y} chưa tới.")
-    found = ledger.find(FieldCheck, check=data["check"], lead=ledger.agency)
     if found is None:
         found = FieldCheck(check=data["check"], lead=ledger.agency, agency=inspected)
-    elif found.agency != inspected:
+    elif not answers_for(ledger, sender=inspected, asked=[found.agency]):
         raise Refused("CHECK_EXISTS", f"Mã {data['check']} đã dùng cho cuộc kiểm tra tại {found.agency}.")
     document = None
     if data["signing"]:
@@ -158,7 +159,7 @@ def record(message: Message, ledger: Ledger) -> Iterator[Record]:
 def report_remedy(message: Message, ledger: Ledger) -> Iterator[Record]:
     data = message.data
     found = ledger.find(FieldCheck, check=data["check"], lead=ledger.agency)
-    if found is None or found.agency != message.agency:
+    if found is None or not answers_for(ledger, sender=message.agency, asked=[found.agency]):
         sentence = f"{ledger.agency} không ghi cuộc kiểm tra {data['check']} nào tại {message.agency}."
         raise Refused("UNKNOWN_CHECK", sentence)
     found.report_remedy(

@@ -10,11 +10,14 @@ from shared.procedures.organisation import organisation
 from shared.regulation.field_contents import FieldContent, field_content, lead_of
 
 
-def own_content(ledger: Ledger, content: str) -> FieldContent:
-    """The content, when this agency leads it today. Raises Refused."""
-    row = field_content(content)
-    lead = lead_of(content, organisation(ledger), ledger.now.date())
-    if lead != ledger.agency:
+def own_content(ledger: Ledger, content: str, *, begun: bool = False) -> FieldContent:
+    """The content, when this agency leads it today; what has begun here is for its successor to finish.
+
+    Raises Refused.
+    """
+    row, known, today = field_content(content), organisation(ledger), ledger.now.date()
+    lead = lead_of(content, known, today)
+    if lead != (known.successor(ledger.agency, today) if begun else ledger.agency):
         raise Refused("NOT_FIELD_LEAD", f"“{row.title}” do {lead} chủ trì, không phải {ledger.agency}.")
     return row
 

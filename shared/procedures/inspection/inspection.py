@@ -24,7 +24,7 @@ from shared.mechanism.taking import takes
 from shared.procedures.deadline import is_late
 from shared.procedures.inspection.record import Inspection
 from shared.procedures.inspection.round_record import InspectionRound
-from shared.procedures.organisation import organisation
+from shared.procedures.organisation import answers_for, organisation
 from shared.procedures.paper import paper
 from shared.procedures.submission import Submission, submission_of
 from shared.procedures.task.task import assign_task, must_be_known
@@ -32,13 +32,21 @@ from shared.regulation.participants import standing_agency
 
 
 def inspection_of(message: Message, ledger: Ledger) -> Inspection:
-    """The inspection that the sender leads through this department. Raises Refused."""
+    """The inspection that the sender leads here, or one in whose place it stands. Raises Refused."""
     code = message.data["inspection"]
     found = ledger.find(Inspection, inspection=code)
     if found is None:
         raise Refused("UNKNOWN_INSPECTION", f"{ledger.agency} không được giao chủ trì cuộc kiểm tra {code} nào.")
-    found.must_be_led_by(message.agency)
+    if not answers_for(ledger, sender=message.agency, asked=[found.lead]):
+        sentence = f"Cuộc kiểm tra “{found.title}” do {found.lead} chủ trì, không phải {message.agency}."
+        raise Refused("NOT_INSPECTION_LEAD", sentence)
     return found
+
+
+def led_by_standing_agency(ledger: Ledger, lead: str) -> bool:
+    """True when the standing agency leads, or stands today in the place of the one that was assigned to."""
+    known, today = organisation(ledger), ledger.now.date()
+    return known.successor(lead, today) == standing_agency(known, today)
 
 
 def rounds_of(ledger: Ledger, inspection: Inspection) -> list[InspectionRound]:
@@ -64,7 +72,7 @@ def open_inspection(message: Message, ledger: Ledger) -> Iterator[Record]:
 def cancel(message: Message, ledger: Ledger) -> Iterator[Record]:
     """The rounds that have begun are cancelled too, so that nobody who was asked goes on waiting."""
     inspection = ledger.find(Inspection, inspection=message.data["inspection"])
-    if inspection is None or inspection.state in ("cancelled", "concluded"):
+    if inspection is None or inspection.over:
         return
     inspection.note_cancellation(reason=message.data["reason"])
     yield inspection
@@ -80,7 +88,8 @@ def plan(message: Message, ledger: Ledger) -> Iterator[Record]:
     rounds = data["rounds"]
     must_be_known(ledger, [name for each in rounds for name in (*each["agencies"], *each["coordinators"])])
     begun = [each.round for each in rounds_of(ledger, inspection)]
-    inspection.must_be_plan(rounds, reason=data["reason"], begun=begun)
+    lead = organisation(ledger).successor(inspection.lead, ledger.now.date())
+    inspection.must_be_plan(rounds, lead=lead, reason=data["reason"], begun=begun)
     recipients = dict.fromkeys(name for each in rounds for name in (*each["coordinators"], *each["agencies"]))
     issued, document = paper(
         ledger, message, title=inspection.title, about=inspection.about, recipients=list(recipients)
@@ -131,11 +140,10 @@ def _visited(ledger: Ledger, inspection: Inspection) -> tuple[list[str], list[st
 def _submission(ledger: Ledger, inspection: Inspection, *, title: str, document: dict[str, Any]) -> Submission:
     """Điều 8 khoản 1, khoản 2 name no receiver: what Sở Nội vụ reports is its advice (Điều 4), what others do is †."""
     own = inspection.lead == ledger.agency
-    standing = standing_agency(organisation(ledger), ledger.now.date())
     submission = submission_of(ledger, inspection.about)
     submission.submit(
         kind="inspection_results",
-        clause="QC-4.1" if inspection.lead == standing else "†",
+        clause="QC-4.1" if led_by_standing_agency(ledger, inspection.lead) else "†",
         lead=ledger.agency,
         coordinators=[each for each in inspection.coordinators if each != ledger.agency],
         title=title,
@@ -158,7 +166,7 @@ def conclude(message: Message, ledger: Ledger) -> Iterator[Record]:
     inspection.conclude(conclusions=data["conclusions"], demands=data["demands"], document=document)
     yield from issued
     yield inspection
-    standing = standing_agency(organisation(ledger), ledger.now.date())
+    clause = "QC-8.1" if led_by_standing_agency(ledger, inspection.lead) else "QC-8.2-1"
     for each in data["demands"]:
         if each["tracked"]:
             deadline = each["deadline"] or {"due": None, "source": ""}
@@ -167,7 +175,7 @@ def conclude(message: Message, ledger: Ledger) -> Iterator[Record]:
                 title=each["content"],
                 source="inspection",
                 basis=f"{title}, kiến nghị số {each['number']}",
-                clause="QC-8.1" if inspection.lead == standing else "QC-8.2-1",
+                clause=clause,
                 lead=each["agency"],
                 coordinators=each["coordinators"],
                 mode="information",

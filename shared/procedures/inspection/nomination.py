@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from schemas.inspection import InspectionCancelled, InspectionConcluded
 from schemas.inspection_visit import InspectionRoundCancelled
 from schemas.nomination import (
     DeclineNomination,
@@ -23,6 +24,7 @@ from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import takes
 from shared.procedures.deadline import is_late
+from shared.procedures.organisation import organisation
 from shared.procedures.paper import paper, service_for
 
 # What is remembered
@@ -59,18 +61,47 @@ class Nomination(Record):
         self.due = due
         self.request = request
         self.nomination = 0
+        self.answered = False
         self.declined = False
         self.closed = ""
 
-    def ask_again(self, *, people: int, due: datetime, request: int) -> None:
+    def ask_again(self, *, people: int, first: date, last: date, due: datetime, request: int) -> None:
+        """An answer that crossed the request stands; one that was let go with an earlier request does not."""
         if request > self.request:
-            self._ask_again(people=people, due=due.isoformat(), request=request)
+            self._ask_again(
+                inspection=self.inspection,
+                round=self.round,
+                agency=self.agency,
+                title=self.title,
+                lead=self.lead,
+                people=people,
+                first=first.isoformat(),
+                last=last.isoformat(),
+                due=due.isoformat(),
+                request=request,
+                answered=self.answered and not self.closed,
+            )
 
     @event("NominationAskedAgain")
-    def _ask_again(self, *, people: int, due: str, request: int) -> None:
+    def _ask_again(
+        self,
+        *,
+        inspection: str,
+        round: int,
+        agency: str,
+        title: str,
+        lead: str,
+        people: int,
+        first: str,
+        last: str,
+        due: str,
+        request: int,
+        answered: bool,
+    ) -> None:
         self.wanted = people
         self.due = due
         self.request = request
+        self.answered = answered
         self.declined = False
         self.closed = ""
 
@@ -83,7 +114,7 @@ class Nomination(Record):
     ) -> None:
         """Raises Refused: nothing to answer any more, or answered already."""
         self.must_be_open()
-        if self.nomination:
+        if self.answered:
             sentence = f"{self.agency} đã cử người cho đợt {self.round}; muốn đổi thì thay người đã cử, nêu lý do."
             raise Refused("ALREADY_NOMINATED", sentence)
         self._nominate(
@@ -112,12 +143,13 @@ class Nomination(Record):
         document: dict[str, Any],
         late: bool,
     ) -> None:
-        self.nomination = 1
+        self.nomination += 1
+        self.answered = True
         self.declined = False
 
     def replace(self, *, people: Sequence[dict[str, Any]], document: dict[str, Any], reason: str) -> None:
         self.must_be_open()
-        if not self.nomination:
+        if not self.answered:
             raise Refused("NOT_NOMINATED", f"{self.agency} chưa cử ai cho đợt {self.round} nên không có ai để thay.")
         self._replace(
             inspection=self.inspection,
@@ -149,7 +181,7 @@ class Nomination(Record):
 
     def decline(self, *, reason: str) -> None:
         self.must_be_open()
-        if self.nomination:
+        if self.answered:
             sentence = f"{self.agency} đã cử người cho đợt {self.round}; không từ chối được nữa, chỉ thay người."
             raise Refused("ALREADY_NOMINATED", sentence)
         if self.declined:
@@ -167,9 +199,28 @@ class Nomination(Record):
     def _decline(self, *, inspection: str, round: int, agency: str, lead: str, department: str, reason: str) -> None:
         self.declined = True
 
-    @event("NominationClosed")
     def close(self, *, sentence: str) -> None:
+        if not self.closed:
+            self._close(sentence=sentence)
+
+    @event("NominationClosed")
+    def _close(self, *, sentence: str) -> None:
         self.closed = sentence
+
+
+class InspectionNominations(Record):
+    """Một cuộc kiểm tra: các đề nghị cử người được nhận ở đây, để khi cuộc kiểm tra xong thì không ai còn phải cử."""
+
+    key = ("inspection",)
+
+    @event("InspectionNominationsBegun")
+    def __init__(self, *, inspection: str) -> None:
+        self.inspection = inspection
+        self.asked: list[tuple[int, str]] = []
+
+    @event("InspectionNominationListed")
+    def note(self, *, round: int, agency: str) -> None:
+        self.asked.append((round, agency))
 
 
 # What is taken
@@ -182,8 +233,12 @@ def note_request(message: Message, ledger: Ledger) -> Iterator[Record]:
     if found is None:
         wanted = ("inspection", "round", "agency", "title", "lead", "people", "first", "last", "due", "request")
         yield Nomination(**{name: data[name] for name in wanted}, department=service_for(ledger, data["lead"]))
+        kept = ledger.find(InspectionNominations, inspection=data["inspection"])
+        kept = kept or InspectionNominations(inspection=data["inspection"])
+        kept.note(round=data["round"], agency=data["agency"])
+        yield kept
     else:
-        found.ask_again(people=data["people"], due=data["due"], request=data["request"])
+        found.ask_again(**{name: data[name] for name in ("people", "first", "last", "due", "request")})
         yield found
 
 
@@ -230,16 +285,30 @@ def close(message: Message, ledger: Ledger) -> Iterator[Record]:
             yield found
 
 
+@takes(InspectionConcluded, InspectionCancelled)
+def close_all(message: Message, ledger: Ledger) -> Iterator[Record]:
+    concluded = message.type == InspectionConcluded.__name__
+    sentence = "cuộc kiểm tra đã kết luận." if concluded else "cuộc kiểm tra không tiến hành nữa."
+    kept = ledger.find(InspectionNominations, inspection=message.data["inspection"])
+    for number, agency in kept.asked if kept else ():
+        found = ledger.find(Nomination, inspection=message.data["inspection"], round=number, agency=agency)
+        if found is not None:
+            found.close(sentence=sentence)
+            yield found
+
+
 def _find(ledger: Ledger, data: dict[str, Any], *, agency: str) -> Nomination | None:
     return ledger.find(Nomination, inspection=data["inspection"], round=data["round"], agency=agency)
 
 
 def _asked(message: Message, ledger: Ledger) -> Nomination:
-    """What this agency was asked for. Raises Refused."""
-    found = _find(ledger, message.data, agency=message.agency)
+    """What the agency that the message names was asked for, or one in whose place it stands. Raises Refused."""
+    data, named = message.data, message.data["agency"]
+    stood_for = organisation(ledger).predecessors(named, ledger.now.date())
+    asked = (_find(ledger, data, agency=each) for each in (named, *stood_for))
+    found = next(filter(None, asked), None)
     if found is None:
-        data = message.data
-        sentence = f"{message.agency} không được đề nghị cử người cho đợt {data['round']} của {data['inspection']}."
+        sentence = f"{named} không được đề nghị cử người cho đợt {data['round']} của {data['inspection']}."
         raise Refused("NOT_REQUESTED", sentence)
     return found
 

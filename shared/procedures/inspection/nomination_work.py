@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from schemas.inspection import InspectionConcluded
 from schemas.inspection_visit import InspectionRoundPostponed
 from schemas.nomination import StaffNominated
 from shared.mechanism.message import Fact
@@ -17,25 +16,16 @@ class NominationWork(View):
 
     name = "nomination_work"
 
-    @sees("NominationAsked")
+    @sees("NominationAsked", "NominationAskedAgain")
     def asked(self, fact: Fact) -> None:
-        told = ("inspection", "round", "agency", "title", "lead", "people", "first", "last", "due")
-        self.rows[_key(fact)] = {**{name: fact.data[name] for name in told}, "since": fact.time.isoformat()}
-
-    @sees("NominationAskedAgain")
-    def asked_again(self, fact: Fact) -> None:
-        row = self.rows.get(_key(fact))
-        if row is not None:
-            self.rows[_key(fact)] = {**row, "people": fact.data["people"], "due": fact.data["due"]}
+        """Asked again, an agency that was excused owes it again; one whose answer crossed the request does not."""
+        if not fact.data.get("answered"):
+            told = ("inspection", "round", "agency", "title", "lead", "people", "first", "last", "due")
+            self.rows[_key(fact)] = {**{name: fact.data[name] for name in told}, "since": fact.time.isoformat()}
 
     @sees(StaffNominated, "NominationClosed")
     def answered(self, fact: Fact) -> None:
         self.rows.pop(_key(fact), None)
-
-    @sees(InspectionConcluded)
-    def over(self, fact: Fact) -> None:
-        for key in [key for key, row in self.rows.items() if row["inspection"] == fact.data["inspection"]]:
-            del self.rows[key]
 
     @sees(InspectionRoundPostponed)
     def postponed(self, fact: Fact) -> None:

@@ -20,7 +20,7 @@ from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused, event
 from shared.mechanism.taking import takes
 from shared.procedures.document import issue_document
-from shared.procedures.organisation import organisation
+from shared.procedures.organisation import organisation, still_owing
 from shared.procedures.submission import submission_of
 from shared.regulation.participants import field_agencies, standing_agency
 
@@ -140,7 +140,7 @@ def consolidate(message: Message, ledger: Ledger) -> Iterator[Record]:
         part=part,
         lead=ledger.agency,
         coordinators=coordinators,
-        missing=[each for each in awaited if each not in found.received[part]],
+        missing=still_owing(ledger, asked=awaited, answered=found.received[part]),
         evaluation=data["evaluation"],
         document=document,
     )

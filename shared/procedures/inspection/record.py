@@ -46,6 +46,11 @@ class Inspection(Record):
     def about(self) -> str:
         return f"inspection/{self.inspection}"
 
+    @property
+    def over(self) -> bool:
+        """True once it has been concluded or cancelled."""
+        return self.state in ("concluded", "cancelled")
+
     def must_be_open(self) -> None:
         """Raises Refused once it has been concluded or cancelled."""
         if self.state == "cancelled":
@@ -53,32 +58,32 @@ class Inspection(Record):
         if self.state == "concluded":
             raise Refused("INSPECTION_CONCLUDED", f"Cuộc kiểm tra “{self.title}” đã kết luận.")
 
-    def must_be_led_by(self, agency: str) -> None:
-        """Raises Refused for anybody but the agency that it was assigned to."""
-        if agency != self.lead:
-            sentence = f"Cuộc kiểm tra “{self.title}” do {self.lead} chủ trì, không phải {agency}."
-            raise Refused("NOT_INSPECTION_LEAD", sentence)
-
     # Kế hoạch
 
-    def must_be_plan(self, rounds: Sequence[dict[str, Any]], *, reason: str | None, begun: Sequence[int]) -> None:
-        """Raises Refused with every fault of a plan. ``begun``: the rounds that may no longer change."""
+    def must_be_plan(
+        self, rounds: Sequence[dict[str, Any]], *, lead: str, reason: str | None, begun: Sequence[int]
+    ) -> None:
+        """Raises Refused with every fault of a plan.
+
+        ``lead``: who stands today in the place of the agency that it was assigned to. ``begun``: the rounds that may
+        no longer change.
+        """
         self.must_be_open()
         if self.planned and not reason:
             raise Refused("REASON_MISSING", f"Cuộc kiểm tra “{self.title}” đã có kế hoạch; thay thì phải nêu lý do.")
-        refuse([*self._round_faults(rounds), *self._begun_faults(rounds, begun)])
+        refuse([*self._round_faults(rounds, lead), *self._begun_faults(rounds, begun)])
 
-    def _round_faults(self, rounds: Sequence[dict[str, Any]]) -> Iterator[Fault]:
+    def _round_faults(self, rounds: Sequence[dict[str, Any]], lead: str) -> Iterator[Fault]:
         for each in rounds:
             name = f"round {each['round']}"
             if each["last"] < each["first"]:
                 yield Fault("ROUND_REVERSED", name, f"Đợt {each['round']} kết thúc trước khi bắt đầu.")
-            yield from work_faults(self.lead, each["coordinators"])
+            yield from work_faults(lead, each["coordinators"])
             if not each["coordinators"]:
                 sentence = f"Đợt {each['round']} chưa nêu cơ quan phối hợp nào (Điều 2 khoản 2)."
                 yield Fault("COORDINATORS_MISSING", name, sentence)
-            if self.lead in each["agencies"]:
-                sentence = f"Đợt {each['round']}: {self.lead} không tự kiểm tra mình."
+            if lead in each["agencies"]:
+                sentence = f"Đợt {each['round']}: {lead} không tự kiểm tra mình."
                 yield Fault("LEAD_IS_INSPECTED", name, sentence)
 
     def _begun_faults(self, rounds: Sequence[dict[str, Any]], begun: Sequence[int]) -> Iterator[Fault]:

@@ -19,11 +19,12 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Fact, Message
 from shared.mechanism.record import Record
 from shared.mechanism.taking import Alarm, alarm, schedules, takes
-from shared.procedures.inspection.inspection import inspection_of
+from shared.procedures.inspection.inspection import inspection_of, led_by_standing_agency
+from shared.procedures.inspection.record import Inspection
 from shared.procedures.inspection.round_record import InspectionRound
-from shared.procedures.organisation import organisation
+from shared.procedures.organisation import known_as, organisation
 from shared.procedures.paper import paper, service_for
-from shared.regulation.participants import field_agencies, standing_agency
+from shared.regulation.participants import field_agencies
 from shared.regulation.windows import ict
 
 
@@ -46,9 +47,11 @@ def round_of(message: Message, ledger: Ledger) -> InspectionRound:
 def request(message: Message, ledger: Ledger) -> Iterator[Record]:
     """One letter, one request to each agency named in it. Điều 8 khoản 1 binds those of the fields, when SNV asks."""
     data, found = message.data, round_of(message, ledger)
-    agencies = [each["agency"] for each in data["wanted"]]
     known, today = organisation(ledger), ledger.now.date()
-    bound = field_agencies(known, today) if found.lead == standing_agency(known, today) else ()
+    wanted = [{**each, "agency": _asked_as(ledger, each["agency"], found)} for each in data["wanted"]]
+    agencies = [each["agency"] for each in wanted]
+    free = {*found.coordinators, *(known.successor(each, today) for each in found.coordinators)}
+    bound = field_agencies(known, today) if led_by_standing_agency(ledger, found.lead) else ()
     issued, document = paper(
         ledger,
         message,
@@ -57,15 +60,21 @@ def request(message: Message, ledger: Ledger) -> Iterator[Record]:
         recipients=agencies,
     )
     found.request(
-        wanted=data["wanted"],
+        wanted=wanted,
         deadline=data["deadline"],
         document=document,
-        departments={each: service_for(ledger, each) for each in agencies if each in found.coordinators},
-        clauses={each: "QC-8.1" if each in bound else "QC-8.2-2" for each in agencies},
+        departments={each: service_for(ledger, each) for each in agencies if each in free},
+        clauses={each: "QC-8.1" if known.successor(each, today) in bound else "QC-8.2-2" for each in agencies},
         now=ledger.now,
     )
     yield from issued
     yield found
+
+
+def _asked_as(ledger: Ledger, agency: str, found: InspectionRound) -> str:
+    """By the name under which it was asked before; a first time, who stands in its place today is asked."""
+    name = known_as(ledger, agency, found.wanted)
+    return name if name in found.wanted else organisation(ledger).successor(name, ledger.now.date())
 
 
 @takes(StaffNominated, NomineesReplaced)
@@ -85,7 +94,8 @@ def hear_refusal(message: Message, ledger: Ledger) -> Iterator[Record]:
 
 @takes(ExcuseFromRound)
 def excuse(message: Message, ledger: Ledger) -> Iterator[Record]:
-    found, agency = round_of(message, ledger), message.data["excused"]
+    found = round_of(message, ledger)
+    agency = known_as(ledger, message.data["excused"], found.wanted)
     department = service_for(ledger, agency) if agency in found.wanted else ""
     found.excuse(agency=agency, department=department, reason=message.data["reason"])
     yield found
@@ -108,9 +118,16 @@ def form_team(message: Message, ledger: Ledger) -> Iterator[Record]:
 
 @takes(RecordVisit)
 def record_visit(message: Message, ledger: Ledger) -> Iterator[Record]:
-    found = round_of(message, ledger)
-    wanted = ("inspected", "day", "participants", "findings", "recommendations", "reason")
-    found.record_visit(**{name: message.data[name] for name in wanted}, today=ict(ledger.now).date())
+    """Whoever was merged into another meanwhile keeps in this round the name that the plan gave it."""
+    data, found = message.data, round_of(message, ledger)
+    wanted = ("day", "findings", "recommendations", "reason")
+    named = (*found.wanted, *found.coordinators)
+    found.record_visit(
+        **{name: data[name] for name in wanted},
+        inspected=known_as(ledger, data["inspected"], found.agencies),
+        participants=[known_as(ledger, each, named) for each in data["participants"]],
+        today=ict(ledger.now).date(),
+    )
     yield found
 
 
@@ -150,6 +167,9 @@ def deadline_of_nominations(fact: Fact) -> Iterator[Alarm]:
 
 @alarm("nominations_due")
 def list_overdue(message: Message, ledger: Ledger) -> Iterator[Record]:
+    """Nobody is awaited any more once the inspection is concluded or cancelled."""
     found = _round(message, ledger)
-    found.list_overdue(due=datetime.fromisoformat(message.data["due"]))
-    yield found
+    inspection = ledger.find(Inspection, inspection=found.inspection)
+    if inspection is not None and not inspection.over:
+        found.list_overdue(due=datetime.fromisoformat(message.data["due"]))
+        yield found

@@ -61,11 +61,16 @@ class InspectionRound(Record):
         clauses: Mapping[str, str],
         now: datetime,
     ) -> None:
-        """Ask each in one letter. Raises Refused: one does not coordinate in this round, or has named people."""
+        """Ask each in one letter. ``departments``: of those that may be asked, through which each answers.
+
+        Raises Refused: one does not coordinate in this round, is asked twice, or has named people.
+        """
         self.must_be_open()
         if deadline["due"] <= now:
             raise Refused("DUE_IN_PAST", "Hạn cử người đã qua; phải đặt hạn sau hôm nay.")
-        refuse([fault for each in wanted for fault in self._wanted_faults(each["agency"])])
+        agencies = [each["agency"] for each in wanted]
+        free = list(departments)
+        refuse([fault for each in dict.fromkeys(agencies) for fault in self._wanted_faults(each, agencies, free)])
         for each in wanted:
             self._request(
                 inspection=self.inspection,
@@ -86,8 +91,10 @@ class InspectionRound(Record):
                 document=document,
             )
 
-    def _wanted_faults(self, agency: str) -> Iterator[Fault]:
-        if agency not in self.coordinators:
+    def _wanted_faults(self, agency: str, asked: Sequence[str], free: Sequence[str]) -> Iterator[Fault]:
+        if asked.count(agency) > 1:  # under two names: one is that of an agency in whose place it stands
+            yield Fault("ASKED_TWICE", agency, f"{agency} được đề nghị hai lần trong một văn bản.")
+        if agency not in free:
             sentence = f"{agency} không được nêu là cơ quan phối hợp của đợt {self.round}."
             yield Fault("NOT_COORDINATOR", agency, sentence)
         elif agency in self.named:
@@ -245,7 +252,7 @@ class InspectionRound(Record):
             sentence = f"Đợt {self.round} đã ghi buổi kiểm tra tại {inspected}; ghi lại thì phải nêu lý do."
             yield Fault("REASON_MISSING", inspected, sentence)
         for each in participants:
-            if each not in self.coordinators:
+            if each not in self.coordinators and each not in self.wanted:
                 sentence = f"{each} không được nêu là cơ quan phối hợp của đợt {self.round}."
                 yield Fault("NOT_COORDINATOR", each, sentence)
 

@@ -27,6 +27,7 @@ from shared.mechanism.taking import takes
 from shared.procedures.deadline import is_late
 from shared.procedures.document import issue_document
 from shared.procedures.organisation import organisation
+from shared.procedures.plan.adjustment import PlanInForce
 from shared.procedures.refusal import refuse
 from shared.procedures.work import work_faults
 from shared.regulation.agencies import UnknownAgency
@@ -140,14 +141,22 @@ class Priorities(Record):
 
     def _must_be_open(self) -> None:
         if self.state == "closed":
-            sentence = f"{self._say}: kế hoạch đã ban hành; hãy đề nghị điều chỉnh (Điều 6 khoản 2 điểm c)."
-            raise Refused("PLAN_ISSUED", sentence)
+            raise _issued(self.plan, self.agency)
         if self.state == "cancelled":
             raise Refused("PLAN_CANCELLED", f"{self._say}: Sở Nội vụ đã thôi đợt xây dựng này.")
 
     @property
     def _say(self) -> str:
-        return f"Đề xuất ưu tiên {self.plan} của {self.agency}"
+        return _said(self.plan, self.agency)
+
+
+def _said(plan: str, agency: str) -> str:
+    return f"Đề xuất ưu tiên {plan} của {agency}"
+
+
+def _issued(plan: str, agency: str) -> Refused:
+    sentence = f"{_said(plan, agency)}: kế hoạch đã ban hành; hãy đề nghị điều chỉnh (Điều 6 khoản 2 điểm c)."
+    return Refused("PLAN_ISSUED", sentence)
 
 
 def item_faults(items: Sequence[Mapping[str, Any]], known: Organisation, on: date) -> Iterator[Fault]:
@@ -242,13 +251,15 @@ def _awaited(ledger: Ledger, plan: str, due: datetime) -> Priorities:
 
 
 def _own(ledger: Ledger, plan: str) -> Priorities:
-    """This agency's proposal for that plan. Raises Refused: it has none to make, or nobody has set a deadline."""
+    """This agency's proposal for that plan. Raises Refused: none to make, no deadline set, or issued without it."""
     known = _known(ledger, plan)
     if known is not None:
         return known
     if ledger.agency not in field_agencies(organisation(ledger), ledger.now.date()):
         sentence = f"{ledger.agency} không thuộc các cơ quan đề xuất nội dung ưu tiên (Điều 6 khoản 2)."
         raise Refused("NOT_ASKED", sentence)
+    if ledger.find(PlanInForce, plan=plan, agency=ledger.agency) is not None:
+        raise _issued(plan, ledger.agency)
     try:
         due = Period.of(plan).due_by_law
     except ValueError as reason:

@@ -31,6 +31,8 @@ class ProvincialPart(Record):
         self.agency = agency
         self.title = title
         self.due = self.basis = ""
+        self.returned = False
+        """Returned to be sent again by a deadline of its own, which that of the round does not move."""
         self.clause_of: dict[str, str] = {}
         self.criteria: dict[str, dict[str, Any]] = {}
         self.draft: dict[str, dict[str, Any]] = {}
@@ -49,6 +51,7 @@ class ProvincialPart(Record):
             self.criteria[row["criterion"]] = row
             self.clause_of[row["criterion"]] = clause
         self.due = due
+        self.returned = False
         self.state = "open"
 
     def hand_over(self, *, criteria: list[str]) -> None:
@@ -78,7 +81,8 @@ class ProvincialPart(Record):
         self.state = "open"
 
     def move_deadline(self, *, due: datetime) -> None:
-        if self.state == "open" and not self.attempt:
+        """A part that has been sent may yet be taken back, and is due again then."""
+        if not self.returned and self.state != "closed":
             self._move_deadline(due=due.isoformat())
 
     @event("ProvincialPartDeadlineNoted")
@@ -203,6 +207,7 @@ class ProvincialPart(Record):
     @event("ProvincialPartReturnNoted")
     def _note_return(self, *, attempt: int, due: str) -> None:
         self.due = due
+        self.returned = True
         self.state = "open"
 
     def note_consolidation(self, *, consolidation: int) -> None:

@@ -104,7 +104,8 @@ def note_answer(message: Message, ledger: Ledger) -> Iterator[Record]:
 @takes(SchemeDeadlineExtended)
 def move_deadline(message: Message, ledger: Ledger) -> Iterator[Record]:
     for opinion in _all(ledger, message.data):
-        if {"clause": opinion.clause, "owner": opinion.owner} in message.data["extended"]:
+        asked = {"clause": opinion.clause, "request": opinion.request, "owner": opinion.owner}
+        if asked in message.data["extended"]:
             opinion.move_deadline(due=message.data["due"])
             yield opinion
 

@@ -23,7 +23,7 @@ from shared.mechanism.record import Record, Refused
 from shared.mechanism.taking import Alarm, alarm, schedules, takes
 from shared.procedures.organisation import organisation
 from shared.procedures.task.record import Task
-from shared.procedures.task.task import task_of
+from shared.procedures.task.task import directory_of_today, give_to_successors, must_be_to_come, task_of
 from shared.regulation.participants import standing_agency
 
 TRACKED = "assigned_tasks"
@@ -66,14 +66,22 @@ def confirm(message: Message, ledger: Ledger) -> Iterator[Record]:
 @takes(ReturnTask)
 def give_back(message: Message, ledger: Ledger) -> Iterator[Record]:
     task, deadline = task_of(message, ledger), message.data["deadline"] or {}
+    if deadline:
+        must_be_to_come(deadline["due"], ledger=ledger, dated=message.effective)
     task.give_back(reason=message.data["reason"], due=deadline.get("due"), due_source=deadline.get("source"))
     yield task
 
 
 @takes(ReopenTask)
 def reopen(message: Message, ledger: Ledger) -> Iterator[Record]:
+    """What is closed stays with who did it; opened again, it is for whoever has succeeded them since."""
     task = task_of(message, ledger)
+    whole = ledger.find(Task, task=task.parent) if task.parent else None
+    if whole is not None and not whole.open:
+        sentence = f"Nhiệm vụ {whole.task}, mà {task.task} là một phần, đã đóng; mở lại nhiệm vụ ấy trước."
+        raise Refused("WHOLE_CLOSED", sentence)
     task.reopen(reason=message.data["reason"])
+    give_to_successors(task, ledger, basis=directory_of_today(ledger))
     yield task
 
 

@@ -7,7 +7,7 @@ What has become of a task and what is due stands in ``result``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from schemas.task import (
@@ -25,6 +25,7 @@ from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import Message
 from shared.mechanism.record import Record, Refused
 from shared.mechanism.taking import alarm, takes
+from shared.procedures.deadline import is_late
 from shared.procedures.organisation import organisation
 from shared.procedures.refusal import refuse
 from shared.procedures.task.record import HeldTasks, Task
@@ -32,7 +33,7 @@ from shared.procedures.work import must_be_work
 from shared.regulation.agencies import UnknownAgency
 from shared.regulation.competences import IN_FORCE
 from shared.regulation.faults import Fault
-from shared.regulation.windows import ict
+from shared.regulation.windows import ict, spoken_moment
 
 DEEPEST = 4
 """Levels of a public name (``schemas.work.Reference``) below its kind."""
@@ -104,6 +105,26 @@ def must_be_known(ledger: Ledger, agencies: Sequence[str]) -> None:
     refuse(found)
 
 
+def must_be_to_come(due: datetime, *, ledger: Ledger, dated: date | None) -> None:
+    """Raises Refused when a deadline had passed by the date of the paper that sets it.
+
+    A paper signed in time and entered late sets what it says, passed or not.
+    """
+    if is_late(due=due, recorded=ledger.now, effective=dated):
+        raise Refused("DUE_PASSED", f"Hạn {spoken_moment(due)} đã qua; hãy nêu một hạn còn ở phía trước.")
+
+
+def give_to_successors(task: Task, ledger: Ledger, *, basis: str) -> bool:
+    """Let whoever stands in a party's place today take an open task over; True when that concerned it."""
+    known, today = organisation(ledger), ict(ledger.now).date()
+    return task.inherit(successor=lambda each: known.successor(each, today), basis=basis)
+
+
+def directory_of_today(ledger: Ledger) -> str:
+    """The basis of a succession that took effect before: the directory as it is today."""
+    return f"Danh bạ cơ quan ngày {ict(ledger.now):%d/%m/%Y}"
+
+
 # What is taken
 
 
@@ -153,7 +174,10 @@ def adjust(message: Message, ledger: Ledger) -> Iterator[Record]:
     elif lead in task.coordinators:
         values["coordinators"] = [each for each in task.coordinators if each != lead]
     if data["deadline"]:
-        values |= {"due": data["deadline"]["due"].isoformat(), "due_source": data["deadline"]["source"]}
+        due = data["deadline"]["due"].isoformat()
+        values |= {"due": due, "due_source": data["deadline"]["source"]}
+        if due != task.due:
+            must_be_to_come(data["deadline"]["due"], ledger=ledger, dated=data["document"]["issued"])
     must_be_known(ledger, [lead, *values.get("coordinators", ())])
     task.adjust(values=values, reason=data["reason"], document=data["document"])
     yield task
@@ -177,6 +201,8 @@ def divide(message: Message, ledger: Ledger) -> Iterator[Record]:
         )
         raise Refused("NOT_A_PARTY", sentence)
     due, source = _due_of_part(whole, data)
+    if data["deadline"]:
+        must_be_to_come(data["deadline"]["due"], ledger=ledger, dated=message.effective)
     part = assign_task(
         task=name,
         title=data["title"],
@@ -234,11 +260,10 @@ def _cancel_parts(whole: Task, ledger: Ledger, data: Mapping[str, Any]) -> Itera
 @alarm("reorganisation_takes_effect")
 def inherit(message: Message, ledger: Ledger) -> Iterator[Record]:
     """Whoever succeeds a lead or a coordinator takes its open tasks over, with all that was said of them (†)."""
-    known, today = organisation(ledger), ict(ledger.now).date()
     basis = f"Danh bạ cơ quan, dòng {message.data['change']}"
-    for year in range(IN_FORCE.year, today.year + 1):
+    for year in range(IN_FORCE.year, ict(ledger.now).year + 1):
         held = ledger.find(HeldTasks, year=year)
         for name in held.tasks if held else ():
             task = ledger.find(Task, task=name)
-            if task is not None and task.inherit(successor=lambda each: known.successor(each, today), basis=basis):
+            if task is not None and give_to_successors(task, ledger, basis=basis):
                 yield task

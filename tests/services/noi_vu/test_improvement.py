@@ -155,6 +155,33 @@ def test_a_period_whose_deadline_passed_before_the_issue_is_not_asked_for(provin
     assert province.facts("ImprovementSummaryRequested") == []
 
 
+def test_a_period_that_passed_while_the_clock_stood_still_is_asked_for_all_the_same(province: Province) -> None:
+    """Dịch vụ ngừng qua cả kỳ: kỳ vẫn mở, quá hạn được nêu tên, và gia hạn được."""
+    issue(province)
+    province.move_to("2022-05-01T08:00:00+07:00")
+    asked = last(province, "ImprovementSummaryRequested")
+    assert (asked["period"], asked["due"]) == ("2022-Q1", "2022-04-15T00:00:00+07:00")
+    assert last(province, "ImprovementSummaryOverdue")["outstanding"] == ["STTTT", "SYT", "HOIAN"]
+    assert province.facts("ImprovementReminderIssued") == []
+    deadline = {"due": "2022-05-20T00:00:00+07:00", "source": "Công văn (dữ liệu mẫu)"}
+    more = {"plan": "2022", "period": "2022-Q1", "deadline": deadline, "reason": "Hệ thống ngừng (dữ liệu mẫu)."}
+    assert province.send("ExtendImprovementPeriod", more, agency="SNV")["type"] == "CommandAccepted"
+    assert report(province, "SYT", "GP2")["type"] == "CommandAccepted"
+    assert last(province, "ImprovementSummarySubmitted")["late"] is False
+
+
+def test_an_adjustment_after_a_period_does_not_ask_for_it(province: Province) -> None:
+    later = [period("2022-Q2", "2022-07-01", "2022-07-15")]
+    draft(province, periods=later)
+    submit(province)
+    decide(province)
+    province.move_to("2022-05-01T08:00:00+07:00")
+    draft(province)
+    submit(province)
+    decide(province, "improvement_plan/2022/adjustment-1")
+    assert province.facts("ImprovementSummaryRequested") == []
+
+
 def test_nobody_reports_for_another(opened: Province) -> None:
     data = {"plan": "2022", "period": "2022-Q1", "agency": "SYT", "results": [], "document": {}}
     assert opened.send("SubmitImprovementSummary", data, agency="SXD")["code"] in {"NOT_AUTHORISED", "INVALID_DATA"}

@@ -87,8 +87,7 @@ def test_everyone_invited_is_present_or_absent_and_nobody_both(called: Province)
 
 def test_nothing_is_concluded_before_it_is_known_who_came(called: Province) -> None:
     assert conclude(called)["code"] == "ATTENDANCE_MISSING"
-    minutes = at(called, "IssueMinutes", sha256="a" * 64, signing=signing("BB-SNV"))
-    assert minutes["code"] == "ATTENDANCE_MISSING"
+    assert minutes(called)["code"] == "ATTENDANCE_MISSING"
 
 
 def test_a_conclusion_has_one_lead_and_a_meeting_concludes_once(held: Province) -> None:
@@ -102,10 +101,30 @@ def test_a_conclusion_has_one_lead_and_a_meeting_concludes_once(held: Province) 
     assert attend(held, *EVERYONE)["type"] == "CommandAccepted"  # who came can still be put right
 
 
+def minutes(province: Province, **more: Any) -> dict[str, Any]:
+    return at(province, "IssueMinutes", sha256="a" * 64, signing=signing("BB-SNV"), **more)
+
+
+def test_a_meeting_that_was_held_cannot_be_called_off(held: Province) -> None:
+    assert at(held, "CancelMeeting", reason="Bão.")["code"] == "MEETING_HELD"
+    assert conclude(held)["type"] == "CommandAccepted"
+    assert not told(held, "MeetingCancelled")
+
+
+def test_minutes_are_replaced_only_with_a_reason(held: Province) -> None:
+    assert minutes(held)["type"] == "CommandAccepted"
+    assert minutes(held)["code"] == "REASON_MISSING"
+    assert minutes(held, reason="Ghi sai tên người dự.")["type"] == "CommandAccepted"
+    issued = [(each["edition"], each["reason"]) for each in told(held, "MinutesIssued")]
+    assert issued == [(1, None), (2, "Ghi sai tên người dự.")]
+    assert len(held.facts("DocumentIssued")) == 3  # with the call: a refused one took no number
+
+
 def test_a_cancelled_meeting_takes_nothing_more(called: Province) -> None:
     at(called, "CancelMeeting", reason="Bão.")
     assert at(called, "CancelMeeting", reason="Bão.")["code"] == "MEETING_CANCELLED"
     assert conclude(called)["code"] == "MEETING_CANCELLED"
+    assert minutes(called)["code"] == "MEETING_CANCELLED"
 
 
 def test_evaluations_are_asked_for_and_given_by_whom_was_asked(province: Province) -> None:
@@ -119,6 +138,26 @@ def test_evaluations_are_asked_for_and_given_by_whom_was_asked(province: Provinc
     give(province, "STC")
     give(province, "STTTT", effective="2021-12-10")  # signed in time, delivered late
     assert [each["late"] for each in told(province, "EvaluationGiven")] == [False, False, True, False]
+
+
+def test_an_evaluation_is_due_when_that_agency_was_told(province: Province) -> None:
+    """Hỏi thêm sau, hạn sau: hạn của người đã được hỏi không dời theo."""
+    request(province)
+    later = {"due": "2021-12-20T17:00:00+07:00", "source": "Công văn hỏi thêm (dữ liệu mẫu)"}
+    data = {"year": 2021, "others": ["SYT"], "questions": "…", "deadline": later}
+    assert province.send("RequestEvaluations", data, agency="SNV")["type"] == "CommandAccepted"
+    for agency in ("STC", "STTTT", "SKHCN", "TAMKY"):
+        give(province, agency)
+    province.move_to("2021-12-11T08:00:00+07:00")
+    give(province, "STP")
+    province.move_to("2021-12-20T17:00:00+07:00")
+    give(province, "SYT")
+    late = {each["agency"]: each["late"] for each in told(province, "EvaluationGiven")}
+    assert (late["TAMKY"], late["STP"], late["SYT"]) == (False, True, True)
+    assert [(each["due"], each["outstanding"]) for each in told(province, "EvaluationsOverdue")] == [
+        ("2021-12-10T17:00:00+07:00", ["STP", "VPUBND"]),
+        ("2021-12-20T17:00:00+07:00", ["SYT"]),
+    ]
 
 
 def test_the_evaluation_is_reported_after_the_meeting_and_once(province: Province) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.province import Province
@@ -53,6 +55,50 @@ def test_an_opinion_is_given_by_whom_was_asked_once_and_late_is_recorded(reporte
     about(reported, "GiveObstacleOpinion", HEALTH, "STC", **give)
     assert about(reported, "GiveObstacleOpinion", HEALTH, "STC", **give)["code"] == "ALREADY_GIVEN"
     assert [each["late"] for each in told(reported, "ObstacleOpinionGiven")] == [True]
+
+
+def ask(province: Province, *agencies: str, obstacle: str = HEALTH, **more: Any) -> dict[str, Any]:
+    data = {"agencies": list(agencies), "question": "?", "deadline": DEADLINE, **more}
+    return about(province, "AskObstacleOpinion", obstacle, "SNV", **data)
+
+
+def overdue(province: Province) -> list[tuple[str, str]]:
+    return [(each["agency"], each["due"]) for each in told(province, "ObstacleOpinionOverdue")]
+
+
+def test_a_request_for_opinions_has_one_lead_its_coordinators_and_a_mode(reported: Province) -> None:
+    """Điều 2 khoản 2, Điều 5."""
+    ask(reported, "STC", "SNV", "STP")
+    asked = reported.facts("ObstacleOpinionRequested")
+    assert [each["data"]["agency"] for each in asked] == ["STC", "SNV", "STP"]
+    for each in asked:
+        assert (each["data"]["lead"], each["data"]["coordinators"]) == ("SNV", ["STC", "STP"])
+        assert (each["data"]["mode"], each["law"]) == ("written_opinion", "QC-2.2 QC-7.1-2 †")
+    ask(reported, "STTTT", mode="meeting")
+    assert told(reported, "ObstacleOpinionRequested")[-1]["mode"] == "meeting"
+
+
+def test_who_lets_the_deadline_of_an_opinion_pass_is_told_so_once(reported: Province) -> None:
+    ask(reported, "STC", "STP", "STTTT")
+    about(reported, "GiveObstacleOpinion", HEALTH, "STC", agency="STC", opinion="…")
+    consolidate(reported, "1", HEALTH)  # a gathered obstacle still awaits them
+    reported.move_to(DEADLINE["due"])
+    assert overdue(reported) == [("STP", DEADLINE["due"]), ("STTTT", DEADLINE["due"])]
+    reported.move_to("2021-11-30T08:00:00+07:00")
+    assert len(overdue(reported)) == 2
+
+
+def test_nobody_is_overdue_on_what_is_settled(reported: Province) -> None:
+    ask(reported, "STC")
+    about(reported, "ResolveObstacle", HEALTH, "SNV", guidance="…")
+    reported.move_to("2021-11-30T08:00:00+07:00")
+    assert overdue(reported) == []
+
+
+def test_an_opinion_is_not_asked_for_by_a_day_that_has_passed(reported: Province) -> None:
+    past = {**DEADLINE, "due": "2021-11-01T08:00:00+07:00"}
+    assert ask(reported, "STC", deadline=past)["code"] == "DUE_IN_PAST"
+    assert not reported.facts("ObstacleOpinionRequested")
 
 
 def test_an_obstacle_is_in_one_matter_and_leaves_it_only_while_it_is_with_us(reported: Province) -> None:

@@ -306,3 +306,60 @@ def test_a_task_that_comes_back_begins_again(issued: Province) -> None:
     decide(issued, "plan/2022/adjustment-2")
     assert last(issued, "TaskReopened")["task"] == "task/plan-2022/N2"
     assert last(issued, "TaskCancelled")["task"] == "task/plan-2022/N3"
+
+
+def adjusted(province: Province, number: int, *items: dict[str, Any]) -> None:
+    assert adjust(province, *items)["type"] == "CommandAccepted"
+    submit(province)
+    decide(province, f"plan/2022/adjustment-{number}")
+
+
+def cancel(province: Province, task: str) -> None:
+    data = {"task": task, "reason": "Không còn phải làm (dữ liệu mẫu)."}
+    assert province.send("CancelTask", data, agency="SNV")["type"] == "CommandAccepted"
+
+
+def test_a_task_that_was_cancelled_stays_so_when_others_are_adjusted(issued: Province) -> None:
+    """Thôi giao một nhiệm vụ thì một lần điều chỉnh nói về việc khác không giao lại."""
+    cancel(issued, "task/plan-2022/N2")
+    adjusted(issued, 1, *kept(issued), own("N3"))
+    assert last(issued, "PlanAdjusted")["altered"] == []
+    assert issued.facts("TaskReopened") == []
+    assert issued.view("noi_vu", "reform_tasks").rows["task/plan-2022/N2"]["state"] == "cancelled"
+
+
+def test_what_was_adjusted_by_another_document_stays_when_others_are_adjusted(issued: Province) -> None:
+    later = {"due": "2022-12-01T17:00:00+07:00", "source": "Công văn lùi hạn (dữ liệu mẫu)"}
+    document = {**signing("QĐ-UBND"), "number": "9", "issued": "2021-11-10"}
+    moved = {"task": "task/plan-2022/N2", "deadline": later, "reason": "Lùi hạn (dữ liệu mẫu).", "document": document}
+    assert issued.send("AdjustTask", moved, agency="SNV")["type"] == "CommandAccepted"
+    adjusted(issued, 1, *kept(issued), own("N3"))
+    assert issued.view("noi_vu", "reform_tasks").rows["task/plan-2022/N2"]["due"] == later["due"]
+
+
+def test_a_task_that_was_cancelled_begins_again_when_an_adjustment_speaks_of_it(issued: Province) -> None:
+    first, second = kept(issued)
+    cancel(issued, "task/plan-2022/N2")
+    adjusted(issued, 1, first, {**second, "title": "Nhiệm vụ N2 mới (dữ liệu mẫu)"})
+    assert last(issued, "TaskReopened")["task"] == "task/plan-2022/N2"
+    assert last(issued, "TaskAdjusted")["title"] == "Nhiệm vụ N2 mới (dữ liệu mẫu)"
+
+
+def test_a_task_of_an_agency_that_was_merged_meanwhile_is_its_successors(issued: Province) -> None:
+    """Cơ quan sáp nhập khi dự thảo đang trình: việc giao theo quyết định là của cơ quan kế thừa (†)."""
+    first, second = kept(issued)
+    assert adjust(issued, {**first, "lead": "SNGV"}, second, own("N3", lead="SNGV"))["type"] == "CommandAccepted"
+    submit(issued)
+    merged = {
+        "predecessors": ["SNGV"],
+        "successor": "SYT",
+        "valid_from": "2021-12-01",
+        "document": {**signing("QĐ-UBND"), "number": "9", "issued": "2021-11-10"},
+        "sample": True,
+    }
+    assert issued.send("MergeAgencies", merged, agency="SNV")["type"] == "CommandAccepted"
+    issued.move_to("2021-12-01T00:00:00+07:00")
+    decide(issued, "plan/2022/adjustment-1")
+    rows = issued.view("noi_vu", "reform_tasks").rows
+    assert {name: rows[f"task/plan-2022/{name}"]["lead"] for name in ("N1", "N3")} == {"N1": "SYT", "N3": "SYT"}
+    assert "SYT" not in rows["task/plan-2022/N3"]["coordinators"]

@@ -25,6 +25,7 @@ from tests.stories.test_scheme import (
     proposal,
     resubmit,
     submit,
+    transfer,
     withdraw,
 )
 
@@ -105,11 +106,13 @@ def test_a_deadline_moves_only_later_and_only_for_those_who_have_not_answered(pr
     give(province, "QC-9.2", opinion("one_stop"))
     assert extend(province, DEADLINE["due"])["code"] == "DEADLINE_NOT_LATER"
     extend(province, "2021-11-25T00:00:00+07:00")
-    assert last(province, "SchemeDeadlineExtended")["extended"] == [{"clause": "QC-9.4", "owner": "SKHCN"}]
+    (extended,) = last(province, "SchemeDeadlineExtended")["extended"]
+    assert extended == {"clause": "QC-9.4", "request": 1, "owner": "SKHCN"}
     province.move_to(AFTER)
     assert province.facts("SchemeOpinionUrged") == []
     give(province, "QC-9.4", opinion("iso"))
-    assert last(province, "SchemeOpinionGiven")["late"] is False
+    (given,) = province.facts("SchemeOpinionGiven", of="kh_cn")
+    assert given["data"]["late"] is False
     assert extend(province, "2021-11-28T00:00:00+07:00")["code"] == "NOBODY_OUTSTANDING"
     province.move_to("2021-11-26T08:00:00")
     assert province.facts("SchemeOpinionUrged") == []
@@ -123,6 +126,29 @@ def test_a_deadline_may_be_extended_after_it_has_passed(province: Province) -> N
     extend(province, "2021-11-25T00:00:00+07:00")
     province.move_to("2021-11-25T08:00:00")
     assert len(province.facts("SchemeOpinionUrged")) == 2
+
+
+def urged(province: Province) -> list[tuple[str, int]]:
+    return [(each["data"]["owner"], each["data"]["request"]) for each in province.facts("SchemeOpinionUrged")]
+
+
+def test_a_successor_is_urged_although_its_predecessor_was_for_the_same_deadline(province: Province) -> None:
+    submit(province, "information_technology", funding=None)
+    accept(province)
+    transfer(province, "information_technology", "SKHCN", "2021-11-21")
+    province.move_to(AFTER)
+    assert urged(province) == [("STTTT", 1)]
+    province.move_to("2021-11-21T08:00:00")
+    assert urged(province) == [("STTTT", 1), ("SKHCN", 2)]
+
+
+def test_whoever_was_released_after_an_extension_is_not_urged_and_nobody_twice(province: Province) -> None:
+    submit(province, "information_technology", funding=None)
+    accept(province)
+    extend(province, "2021-11-25T00:00:00+07:00")
+    transfer(province, "information_technology", "SKHCN", "2021-11-21")
+    province.move_to("2021-11-26T08:00:00")
+    assert urged(province) == [("SKHCN", 2)]
 
 
 def answer(province: Province, number: int = 1) -> dict[str, Any]:

@@ -16,7 +16,7 @@ def test_the_description_is_openapi_3_1_and_names_every_route(client: FlaskClien
     assert told["openapi"] == "3.1.0"
     assert set(told["paths"]) == {
         "/api/v1/rounds", "/api/v1/scoreboard/{year}/{block}", "/api/v1/history/{year}/{agency}/{criterion}",
-        "/api/v1/messages", "/api/v1/duties", "/api/v1/duties/{id}", "/api/v1/duties.ics",
+        "/api/v1/messages", "/api/v1/duties", "/api/v1/duties/{id}", "/api/v1/duties.ics", "/api/v1/exchange",
     }  # fmt: skip
     assert all(set(path) <= {"get", "parameters"} for path in told["paths"].values())
     written = {name.removesuffix("Out"): schema for name, schema in told["components"]["schemas"].items()}

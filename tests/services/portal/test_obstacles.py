@@ -100,6 +100,8 @@ def test_an_opinion_that_is_not_given_in_time_is_late() -> None:
     (found,) = rows(client, "/obstacles?state=asked_late", "Phản ánh")
     assert "Hỏi ý kiến, quá hạn trả lời" in found
     assert "Quá hạn" in rows(client, "/obstacles/SYT/2021-01", "Ý kiến đã hỏi")[0]
+    steps = rows(client, "/obstacles/SYT/2021-01", "Từng bước")
+    assert any("Quá hạn cho ý kiến Sở Tài chính" in each for each in steps)
 
 
 def test_what_the_committee_returned_waits_for_new_advice() -> None:

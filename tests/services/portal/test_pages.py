@@ -26,7 +26,7 @@ PAGES = (
     "/scoreboard/2021/departments?as_of=2022-02-20T12:00", "/scoreboard/2021/departments/SYT",
     "/scoreboard/2021/departments/BDT", "/scoreboard/2021/SYT/criteria/1.1.1", "/scoreboard/2021/SYT/criteria/3.1.1",
     "/scoreboard/2021/SYT/criteria/1", "/dossiers", "/dossiers?q=so+y+te", "/messages", "/messages?q=uy+ban",
-    "/overdue", "/overdue?state=done", "/help",
+    "/overdue", "/overdue?state=done", "/help", "/quarantine", "/exchange",
 )  # fmt: skip
 
 

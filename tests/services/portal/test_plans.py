@@ -79,6 +79,17 @@ def test_the_steps_show_how_far_it_is(client: FlaskClient) -> None:
     assert '<li class="now" aria-current="step"><b>Đề xuất</b>' in early
 
 
+def _called_anew(province: Province) -> None:
+    test_plan.propose(province, "STP", test_plan.proposed("TP1", "STP"))
+    province.send("CancelPlan", {"plan": "2022", "reason": "Mở nhầm (dữ liệu mẫu)."}, agency="SNV")
+    test_plan.propose(province, "STC", test_plan.proposed("TC1", "STC"))
+    test_plan.call(province)
+
+
+def test_a_cancelled_build_takes_its_proposals_along_and_no_later_one() -> None:
+    assert list(desk_of(_called_anew).rows("plans")["2022"]["proposals"]) == ["STC"]
+
+
 def test_every_proposal_is_an_item_or_was_left_out_for_a_reason(client: FlaskClient) -> None:
     found = rows(client, "/plans/2022", "Đề xuất ưu tiên")
     assert "TP1 Nhiệm vụ TP1 (dữ liệu mẫu) → N1" in found[0]
