@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from shared.mechanism.ledger import Delivery, Ledger
@@ -17,17 +16,6 @@ from tests.bench import parcels
 from tests.bench.ours import AGENCY, SENDER, command
 
 PAGE = 5_000
-
-
-def store_at(dsn: str) -> Store:
-    url = urlsplit(dsn)
-    return Store.postgres(
-        host=str(url.hostname),
-        port=int(url.port or 5432),
-        dbname=url.path.lstrip("/"),
-        user=str(url.username),
-        password=str(url.password),
-    )
 
 
 def open_ledger(store: Store, *, views: tuple[type[View], ...] = (parcels.Parcels,)) -> Ledger:

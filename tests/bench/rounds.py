@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Any
 
 from shared.mechanism.bus import PROVINCE, connect, facts_queue
-from tests.bench import ledgers, measures, sizes
+from tests.bench import measures, sizes
 from tests.bench.commands import Pipeline
 from tests.bench.embedded import Embedded
 from tests.bench.emmett_store import Emmett
@@ -24,7 +24,7 @@ from tests.bench.lines import Runs
 from tests.bench.ours import RECEIVER, SENDER, Ours
 from tests.bench.plain import Plain
 from tests.bench.raw import Raw
-from tests.bench.servers import Servers
+from tests.bench.servers import Servers, store_at
 from tests.bench.system import SystemRunner
 from tests.bench.yardstick import ROOT, Yardstick
 
@@ -118,7 +118,7 @@ class Rounds:
         servers, facts = self.servers, self.facts
         dsn = servers.fresh_database("relay")
         list(sizes.ask("fill", dsn=dsn, rows=[2 * facts], copies=[]))
-        store = ledgers.store_at(dsn)
+        store = store_at(dsn)
         sent = [
             (line.body, {"user_id": SENDER, "content_type": "application/cloudevents+json", "type": line.topic,
                          "message_id": f"{line.record_id}/{line.version}"}, PROVINCE.name, f"{SENDER}.ParcelSent.all")

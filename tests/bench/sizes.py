@@ -30,6 +30,7 @@ if __name__ == "__main__":
 
 import psycopg
 
+from tests.bench.servers import store_at
 from tests.bench.yardstick import ROOT, told
 
 
@@ -54,7 +55,7 @@ def fill(dsn: str, rows: list[int], copies: list[str]) -> None:
     """A ledger that grows; at each of these sizes but the last a copy of it is kept, under these names."""
     from tests.bench import ledgers
 
-    store = ledgers.store_at(dsn)
+    store = store_at(dsn)
     pair = ledgers.example(store)
     for size, copy in zip_longest(rows, copies):
         begun = monotonic()
@@ -71,7 +72,7 @@ def fill(dsn: str, rows: list[int], copies: list[str]) -> None:
             with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
                 connection.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
                 connection.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
-            store = ledgers.store_at(dsn)
+            store = store_at(dsn)
 
 
 def cost(dsns: list[str], rows: list[int], runs: int) -> None:
@@ -83,7 +84,7 @@ def cost(dsns: list[str], rows: list[int], runs: int) -> None:
         for place, dsn in enumerate(dsns):
             gc.collect()
             begun = perf_counter()
-            ledger = ledgers.open_ledger(ledgers.store_at(dsn))
+            ledger = ledgers.open_ledger(store_at(dsn))
             ledger.folding.catch_up()
             start = perf_counter() - begun
             numbers = [f"{fresh + each:08d}" for each in range(1_100)]
@@ -119,7 +120,7 @@ def memory(dsn: str, rows: int) -> None:
     from tests.bench import ledgers
     from tests.bench.measures import memory as held
 
-    ledger = ledgers.open_ledger(ledgers.store_at(dsn))
+    ledger = ledgers.open_ledger(store_at(dsn))
     ledger.folding.catch_up()
     first = 80_000_000 + random.randrange(9_000_000)
     for start in range(0, 3_000, 200):
@@ -144,7 +145,7 @@ def replay(dsn: str, library: str, rows: int, runs: int) -> None:
     app = Sending(persistence(library))
     for start in range(0, rows, 500):
         app.save(*(Parcel(number=f"{start + each:08d}", agency="SYT", text=TEXT, worth="1.50") for each in range(500)))
-    store = ledgers.store_at(dsn)
+    store = store_at(dsn)
     ledger = ledgers.open_ledger(store)
     takers = Takers([parcels.SENDER])  # type: ignore[list-item]
     gc.collect()
@@ -191,7 +192,7 @@ def relay(environment: dict[str, str], dsn: str, facts: int) -> None:
     from tests.bench.ours import SENDER
 
     settings = Settings.from_environment(environment)
-    store = ledgers.store_at(dsn)
+    store = store_at(dsn)
     ledger = ledgers.open_ledger(store, views=())
     assert ledger.sequence >= facts
     tell(ready=True)
