@@ -175,9 +175,12 @@ class Rounds:
                 self._add("read", each["library"])
         if "sizes" in self.groups:
             self.say("a command, a view's row and a start at each size")
-            for each in sizes.ask("cost", dsns=dsn, rows=rows, runs=self.runs):
-                for name in ("start", "command", "batch", "view"):
-                    self._add(f"{name}.{each['size']}", each[name])
+            ends = [0, len(rows) - 1]  # what is compared takes turns with nothing else; the others draw the curve
+            for places in (ends, [place for place in range(len(rows)) if place not in ends]):
+                some = {"dsns": [dsn[place] for place in places], "rows": [rows[place] for place in places]}
+                for each in sizes.ask("cost", **some, runs=self.runs):
+                    for name in ("start", "command", "batch", "view"):
+                        self._add(f"{name}.{each['size']}", each[name])
             for number in range(self.runs):
                 self.say(f"memory at each size, {number + 1} of {self.runs}")
                 for size, each_dsn in zip(rows, dsn, strict=True):
