@@ -1,5 +1,6 @@
 # phoihop: every command of the project. `make` alone prints them.
 VENV  := .venv
+BENCH := .venv-bench
 BIN   := $(VENV)/bin
 DATA  := $(or $(PHOIHOP_DATA),data)
 
@@ -7,7 +8,7 @@ DATA  := $(or $(PHOIHOP_DATA),data)
 FAST  := $(BIN)/python -m pytest -q -m "not live and not browser" -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help run year up-local down-local test test-fast faults lint schemas assets clean-data lock deploy-secrets packages servers
+.PHONY: help run year up-local down-local test test-fast faults bench lint schemas assets clean-data lock deploy-secrets packages servers
 MAKEFLAGS += --no-print-directory
 
 help:  ## print this list
@@ -47,6 +48,10 @@ faults: $(VENV)/.tests packages  ## rounds on real servers while 1,000 faults of
 	@echo "phoihop: faults on RabbitMQ and PostgreSQL"
 	@$(BIN)/python -W ignore -m tests.faults.campaign --seed $(or $(SEED),1) --faults $(or $(FAULTS),1000) --folder "$(DATA)/faults"
 
+bench: $(BENCH)/.installed  ## the figures beside the yardsticks (20 minutes; QUICK=1, ONLY=relay; WRITE=1: into README)
+	@$(BENCH)/bin/python -m deploy.local.packages servers
+	@$(BENCH)/bin/python -W ignore -m tests.bench --only "$(ONLY)" --runs $(or $(RUNS),5) $(if $(QUICK),--quick) $(if $(WRITE),--write)
+
 lint: $(VENV)/.tests  ## style (ruff) and types (mypy --strict)
 	@echo "phoihop: ruff, mypy"
 	@$(BIN)/ruff check --quiet .
@@ -68,6 +73,7 @@ lock:  ## pin the libraries anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "phoihop: make lock needs the program uv (pip install uv)." >&2; exit 1; }
 	@$(UV_COMPILE) pyproject.toml -o requirements.lock
 	@$(UV_COMPILE) --extra test -c requirements.lock pyproject.toml -o tests/requirements.lock
+	@$(UV_COMPILE) --extra bench -c requirements.lock pyproject.toml -o tests/bench/requirements.lock
 
 deploy-secrets: $(VENV)/.runtime  ## passwords and broker definitions for docker-compose.yml
 	@$(BIN)/python -m deploy.compose
@@ -86,6 +92,11 @@ servers: $(VENV)/.runtime
 # The test lock holds the runtime lock's pins and more, so one environment serves both.
 $(VENV)/.runtime: requirements.lock pyproject.toml
 	@test $(VENV)/.tests -nt $< -a $(VENV)/.tests -nt pyproject.toml || deploy/local/venv.sh $(VENV) requirements.lock
+	@touch $@
+
+# What the figures are held against comes with libraries of its own, which nothing else here may import.
+$(BENCH)/.installed: tests/bench/requirements.lock pyproject.toml
+	@deploy/local/venv.sh $(BENCH) tests/bench/requirements.lock
 	@touch $@
 
 $(VENV)/.tests: tests/requirements.lock requirements.lock pyproject.toml

@@ -38,7 +38,7 @@ COMMANDS = Exchange("commands", type="topic", durable=True, no_declare=True)
 DEAD = Exchange("province.dead", type="topic", durable=True, no_declare=True)
 
 ANNOUNCED, ASKS, SENDS = "announced", "asks", "sends"
-IN_FLIGHT = 500
+IN_FLIGHT = 1_000
 HEARTBEAT = 60
 """Seconds between two signs of life on a connection that publishes."""
 CONFIRM_SECONDS = 30.0
@@ -161,12 +161,12 @@ class Publisher:
         count = 0
         try:
             channel = self._open()
-            waiting = iter(messages)
+            waiting, confirms = iter(messages), self._confirms
             while some := list(islice(waiting, IN_FLIGHT // 2)):
                 self._drain(until=IN_FLIGHT - len(some))
                 with self._together():
                     for message in some:
-                        self._send(channel, message)
+                        self._send(channel, message, confirms)
                 count += len(some)
             self._drain(until=0)
         except BaseException:
@@ -205,16 +205,16 @@ class Publisher:
     def _confirms(self) -> bool:
         return not self._url.startswith(embedded.ALIAS)
 
-    def _send(self, channel: Any, message: Outgoing) -> None:
+    def _send(self, channel: Any, message: Outgoing, confirms: bool) -> None:
         properties = {"delivery_mode": 2, "user_id": self._user, **message.properties}
         prepared = channel.prepare_message(
             message.body,
             content_type=CONTENT_TYPE,
-            content_encoding="utf-8" if self._confirms else "binary",
+            content_encoding="utf-8" if confirms else "binary",
             headers=dict(message.headers),
             properties=properties,
         )
-        if self._confirms:
+        if confirms:
             self._number += 1
             self._unconfirmed.add(self._number)
         channel.basic_publish(prepared, message.exchange, message.routing_key)

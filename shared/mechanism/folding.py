@@ -185,7 +185,7 @@ class Folding:
             after = lines[-1].position
 
     def _read(self, line: Line) -> list[Fact]:
-        return facts_in(line.row(), line.position, self._source)
+        return facts_in(line, line.position, self._source)
 
     def _seen_by(self, view: View) -> Collection[str] | None:
         """The names of what a view looks at; None: everything."""

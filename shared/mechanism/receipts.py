@@ -20,7 +20,7 @@ from uuid import UUID
 from shared.mechanism.failure import WAITS, exception_of
 from shared.mechanism.message import Fact, fact_from, fresh_salt, write
 from shared.mechanism.record import Refused, identity
-from shared.mechanism.store import Row
+from shared.mechanism.store import Line, Row
 
 if TYPE_CHECKING:
     from shared.mechanism.door import Delivery
@@ -249,7 +249,7 @@ class Receipts:
         }
 
 
-def facts_in(row: Row, position: int, source: str) -> list[Fact]:
+def facts_in(row: Row | Line, position: int, source: str) -> list[Fact]:
     """What a row means to a view: an own fact, a received fact, a receipt by its own name; nothing twice."""
     try:
         document = json.loads(row.body)

@@ -50,7 +50,7 @@ from shared.mechanism.store import Line, Row
 log = logging.getLogger("phoihop.relay")
 
 CURSOR = "relay"
-PAGE = 500
+PAGE = 1_000
 ANNOUNCE_SECONDS = 1.0
 SAVE_SECONDS = 0.2
 """How long what was confirmed may be known in memory only: after a crash it goes out once more."""
@@ -210,13 +210,17 @@ class Relay(DependencyProvider):
             yield Outgoing(PROVINCE.name, key, line.body, properties, {"last": ledger.written})
 
 
+_DATA = b',"data":'
+
+
 def concerned(line: Line | Row) -> str:
     """The agency that a public fact concerns, or ``all``."""
     schema = schemas.find(line.topic)
     if schema is None or not issubclass(schema, schemas.Event) or schema.concern() is None:
         return ALL
     try:
-        return schema.concerned(json.loads(line.body)["data"])
+        # The header is flat, and in its strings quotes are escaped: the first such mark is where the data begin.
+        return schema.concerned(json.loads(line.body[line.body.index(_DATA) + len(_DATA) : -1].decode()))
     except (ValueError, KeyError, TypeError):
         # Damaged behind the ledger's back. It goes out as it is, to the departments: they and the audit will say so,
         # and what comes after it does not wait for ever.

@@ -7,6 +7,8 @@ import os
 import sqlite3
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 if __name__ == "__main__":
@@ -33,8 +35,9 @@ class Embedded(Ours):
 
     def prepare(self) -> None:
         self._port = ports.row(3)
-        self._folder = self.servers.folder / "embedded"
+        self._folder = Path(mkdtemp(prefix="embedded-", dir=self.servers.folder))
         self.stores = {name: Store.sqlite(self._folder / f"{name}.db") for name in (SENDER, RECEIVER)}
+        self._begin()
         self._reading = sqlite3.connect(self._folder / f"{RECEIVER}.db", isolation_level=None)
 
     def start(self) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.bench.library import Library
 from tests.bench.raw import _rows
-from tests.bench.yardstick import ROOT, Question
+from tests.bench.yardstick import ROOT, Counting
 
 SOURCES = Path(__file__).with_name("emmett")
 INSTALLED = ROOT / "build" / "bench" / "emmett"
@@ -55,9 +55,8 @@ class Emmett(Library):
 
     def start(self) -> None:
         super(Library, self).start()
-        self._held = Question(
-            self.dsn["receiver"], "SELECT COUNT(*) FROM emt_messages WHERE message_type='ParcelShelved'"
-        )
+        shelved = "message_type='ParcelShelved'"
+        self._held = Counting(self.dsn["receiver"], "emt_messages", "global_position", where=shelved)
 
     def command_line(self, role: str) -> list[str]:
         return ["node", str(INSTALLED / f"{role}.mjs")]

@@ -19,7 +19,7 @@ import psycopg
 
 from tests.bench.commands import Pipeline
 from tests.bench.raw import _rows, command
-from tests.bench.yardstick import Question, Yardstick, ready, told
+from tests.bench.yardstick import Counting, Yardstick, ready, told
 
 COMMANDS, FACTS = "faststream.commands", "faststream.facts"
 CONNECTIONS, PREFETCH, PAGE = 10, 100, 100
@@ -47,7 +47,7 @@ class FastStreamOutbox(Yardstick):
 
     def start(self) -> None:
         super().start()
-        self._held = Question(self.dsn["receiver"], "SELECT COUNT(*) FROM inbox")
+        self._held = Counting(self.dsn["receiver"], "events", "position", each=2)
         self._pipeline = Pipeline(self.servers.broker.open_url)
 
     def told(self, role: str) -> dict[str, Any]:
@@ -59,6 +59,9 @@ class FastStreamOutbox(Yardstick):
 
     def stored(self) -> int:
         return self._held()
+
+    def settle(self) -> None:
+        self._held.settle()
 
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
         sql = "SELECT id::text, state->>'number', state->>'text' FROM events WHERE topic='ParcelSent' ORDER BY 1"

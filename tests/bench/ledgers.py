@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from types import SimpleNamespace
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 from shared.mechanism.ledger import Delivery, Ledger
@@ -20,17 +18,6 @@ from tests.bench.ours import AGENCY, SENDER, command
 PAGE = 5_000
 
 
-def store_at(dsn: str) -> Store:
-    url = urlsplit(dsn)
-    return Store.postgres(
-        host=str(url.hostname),
-        port=int(url.port or 5432),
-        dbname=url.path.lstrip("/"),
-        user=str(url.username),
-        password=str(url.password),
-    )
-
-
 def open_ledger(store: Store, *, views: tuple[type[View], ...] = (parcels.Parcels,)) -> Ledger:
     takers = Takers([parcels.SENDER])  # type: ignore[list-item]
     return Ledger(department=SENDER, store=store, takers=takers, views=views)
@@ -40,8 +27,8 @@ def deliveries(numbers: list[str]) -> list[Delivery]:
     return [Delivery("command", command(number), AGENCY) for number in numbers]
 
 
-def fill(store: Store, facts: int) -> None:
-    """So many rows: half of them public facts, half the receipts of their commands."""
+def example(store: Store) -> tuple[Row, Row]:
+    """The fact and the receipt that the first command leaves in an empty ledger."""
     ledger = open_ledger(store, views=())
     kept: list[Row] = []
     append = store.append
@@ -49,11 +36,17 @@ def fill(store: Store, facts: int) -> None:
     ledger.take(deliveries(["00000001"]))
     store.append = append  # type: ignore[method-assign]
     fact, receipt = kept
-    made = SimpleNamespace(position=ledger.position)
-    while made.position < facts:
-        rows = [row for pair in _pairs(fact, receipt, made.position // 2 + 1, PAGE // 2) for row in pair]
-        store.append(made.position + 1, rows[: facts - made.position])
-        made.position += len(rows[: facts - made.position])
+    return fact, receipt
+
+
+def extend(store: Store, fact: Row, receipt: Row, until: int) -> None:
+    """As many rows as are lacking: half of them public facts, half the receipts of their commands."""
+    position = store.last()[0]
+    while position < until:
+        rows = [row for pair in _pairs(fact, receipt, position // 2 + 1, PAGE // 2) for row in pair]
+        rows = rows[: until - position]
+        store.append(position + 1, rows)
+        position += len(rows)
 
 
 def _pairs(fact: Row, receipt: Row, first: int, many: int) -> Iterator[tuple[Row, Row]]:

@@ -10,14 +10,14 @@ import json
 import signal
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from eventsourcing.projection import EventSourcedProjection, EventSourcedProjectionRunner
 
 from tests.bench.plain import Parcel, Sending, Shelf, _noted, persistence
 from tests.bench.raw import command
-from tests.bench.yardstick import Question, Yardstick, ready, told
+from tests.bench.yardstick import Counting, Yardstick, ready, told
 
 
 class Shelving(EventSourcedProjection[UUID]):
@@ -36,6 +36,9 @@ class Library(Yardstick):
     title = "the eventsourcing library's projection runner"
     note = "no broker; commands are calls in the first process"
     slow = 6
+    entry = "sender"
+    """The process that commands are handed to."""
+    receiving: ClassVar[Any] = Shelving
 
     def prepare(self) -> None:
         self.dsn = {role: self.servers.fresh_database(f"library_{role}") for role in self.roles}
@@ -43,13 +46,13 @@ class Library(Yardstick):
 
     def start(self) -> None:
         super().start()
-        self._held = Question(self.dsn["receiver"], "SELECT COUNT(*)/2 FROM receiving_events")
+        self._held = Counting(self.dsn["receiver"], "receiving_events", "notification_id", each=2)
 
     def told(self, role: str) -> dict[str, Any]:
         return {"sender": self.dsn["sender"], "receiver": self.dsn["receiver"]}
 
     def send(self, numbers: Sequence[str]) -> None:
-        process = self.processes["sender"]
+        process = self.processes[self.entry]
         assert process.stdin is not None
         assert process.stdout is not None
         process.stdin.writelines(command(each).decode() + "\n" for each in numbers)
@@ -60,9 +63,12 @@ class Library(Yardstick):
     def stored(self) -> int:
         return self._held()
 
+    def settle(self) -> None:
+        self._held.settle()
+
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
         sent = [(str(each.originator_id), each.text) for each in _noted(Sending, self.dsn["sender"], Parcel.Sent)]
-        held = [(each.fact, each.text) for each in _noted(Shelving, self.dsn["receiver"], Shelf.Received)]
+        held = [(each.fact, each.text) for each in _noted(self.receiving, self.dsn["receiver"], Shelf.Received)]
         return sent, held
 
     def stop(self) -> None:

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from statistics import median
 from time import monotonic, sleep
 from typing import Any
 
 from tests.bench.yardstick import Lost, Yardstick
 
-
-@dataclass
-class Figures:
-    """The runs of one measure, in the order they were made."""
-
-    unit: str
-    values: list[float] = field(default_factory=list)
-
-    def add(self, value: float) -> None:
-        self.values.append(value)
-
-    @property
-    def middle(self) -> float:
-        return median(self.values)
-
-    def spread(self) -> str:
-        return f"{min(self.values):,.3g}–{max(self.values):,.3g}" if len(self.values) > 1 else "–"
+SENDERS = 64
 
 
 def quantile(values: list[float], part: float) -> float:
@@ -36,6 +18,7 @@ def quantile(values: list[float], part: float) -> float:
 
 def throughput(yardstick: Yardstick, many: int) -> float:
     """Facts a second from the first command handed over to the last fact stored with its consequence."""
+    yardstick.settle()
     before, numbers = yardstick.stored(), yardstick.numbers(many)
     begun = monotonic()
     yardstick.send(numbers)
@@ -45,6 +28,7 @@ def throughput(yardstick: Yardstick, many: int) -> float:
 def latency(yardstick: Yardstick, many: int) -> list[float]:
     """Milliseconds from a command to its fact stored elsewhere, nothing else being under way."""
     took = []
+    yardstick.settle()
     for number in yardstick.numbers(many):
         before = yardstick.stored()
         begun = monotonic()
@@ -57,6 +41,7 @@ def latency(yardstick: Yardstick, many: int) -> list[float]:
 def latency_at(yardstick: Yardstick, rate: float, seconds: float) -> list[float]:
     """The same while commands arrive at that rate, evenly; the receiver stores them in their order."""
     numbers = yardstick.numbers(int(rate * seconds))
+    yardstick.settle()
     before = yardstick.stored()
     sent: list[float] = []
     took: list[float] = []
@@ -77,10 +62,11 @@ def latency_at(yardstick: Yardstick, rate: float, seconds: float) -> list[float]
     return took
 
 
-def accepted(yardstick: Any, many: int, *, senders: int = 64) -> float:
+def accepted(yardstick: Any, many: int, *, senders: int = SENDERS) -> float:
     """Commands a second that so many senders get accepted, each waiting for its answer before the next."""
     asking = yardstick.senders()
     try:
+        yardstick.settle()
         before = yardstick.stored()
         commands = [yardstick.asking(number, asking.reply_queue) for number in yardstick.numbers(many)]
         seconds, _ = asking.run(commands, senders=senders, accepted=yardstick.accepted)

@@ -34,7 +34,7 @@ from eventsourcing.system import ProcessApplication
 
 from tests.bench.commands import Command, Pipeline, Senders
 from tests.bench.raw import command
-from tests.bench.yardstick import Question, Yardstick, ready, told
+from tests.bench.yardstick import Counting, Yardstick, ready, told
 
 COMMANDS = "plain.commands"
 
@@ -93,7 +93,7 @@ class Plain(Yardstick):
         super().start()
         self._pipeline = Pipeline(self.servers.broker.open_url)
         # A received fact and its consequence are two rows of one transaction.
-        self._held = Question(self.dsn["receiver"], "SELECT COUNT(*)/2 FROM receiving_events")
+        self._held = Counting(self.dsn["receiver"], "receiving_events", "notification_id", each=2)
 
     def told(self, role: str) -> dict[str, Any]:
         return {"dsn": self.dsn[role], "url": self.servers.broker.open_url, "workers": self.workers}
@@ -103,6 +103,9 @@ class Plain(Yardstick):
 
     def stored(self) -> int:
         return self._held()
+
+    def settle(self) -> None:
+        self._held.settle()
 
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
         noted = _noted(Sending, self.dsn["sender"], Parcel.Sent)

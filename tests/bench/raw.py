@@ -64,6 +64,8 @@ class Raw(Yardstick):
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
         sql = "SELECT state FROM events WHERE topic='ParcelSent' ORDER BY position"
         sent, held = ([bytes(row[0]) for row in _rows(self.dsn[role], sql)] for role in self.roles)
+        shelved = _rows(self.dsn["receiver"], "SELECT position FROM events WHERE topic='ParcelShelved'")
+        assert len(shelved) == len(held), "a consequence is missing"
         return sent, held
 
     def stop(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -16,6 +17,7 @@ from deploy.local.broker import Broker
 from deploy.local.database import _SUPERUSER, Database
 from deploy.local.servers import Surroundings
 from deploy.rabbitmq.definitions import _user
+from shared.mechanism.store import Store
 
 YARDSTICKS = "yardsticks"
 
@@ -61,6 +63,18 @@ class Servers(Surroundings):
             f"127.0.0.1:{self.broker.ports['amqp']}", YARDSTICKS, YARDSTICKS, virtual_host=YARDSTICKS
         ) as link:
             return {"PostgreSQL": row[0].split(" ")[0], "RabbitMQ": str(link.server_properties["version"])}
+
+
+def store_at(dsn: str) -> Store:
+    """This mechanism's tables in the database of that address."""
+    url = urlsplit(dsn)
+    return Store.postgres(
+        host=str(url.hostname),
+        port=int(url.port or 5432),
+        dbname=url.path.lstrip("/"),
+        user=str(url.username),
+        password=str(url.password),
+    )
 
 
 @contextmanager

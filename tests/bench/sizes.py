@@ -11,8 +11,10 @@ import os
 import random
 import subprocess
 import sys
-from itertools import islice
+from collections.abc import Iterator
+from itertools import islice, zip_longest
 from statistics import median
+from tempfile import TemporaryFile
 from time import monotonic, perf_counter
 from typing import Any
 
@@ -26,37 +28,55 @@ if __name__ == "__main__":
 
         eventlet.monkey_patch()
 
+import psycopg
+
+from tests.bench.servers import store_at
 from tests.bench.yardstick import ROOT, told
 
 
-def ask(task: str, **known: Any) -> list[Any]:
-    """The figures of one task, from a process of its own."""
-    done = subprocess.run(
+def ask(task: str, **known: Any) -> Iterator[Any]:
+    """The figures of one task, as they come, from a process of its own."""
+    with TemporaryFile("w+") as complaints, subprocess.Popen(
         [sys.executable, "-m", "tests.bench.sizes", task],
-        env={**os.environ, "BENCH": json.dumps(known)}, cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"{task}: {done.stderr[-2_000:]}")
-    return [json.loads(line) for line in done.stdout.splitlines()]
+        env={**os.environ, "BENCH": json.dumps(known)}, cwd=ROOT, stdout=subprocess.PIPE, stderr=complaints, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        try:
+            yield from map(json.loads, process.stdout)
+        except BaseException:
+            process.kill()
+            raise
+        if process.wait():
+            complaints.seek(0)
+            raise RuntimeError(f"{task}: {complaints.read()[-2_000:]}")
 
 
-def fill(dsn: str, rows: int) -> None:
+def fill(dsn: str, rows: list[int], copies: list[str]) -> None:
+    """A ledger that grows; at each of these sizes but the last a copy of it is kept, under these names."""
     from tests.bench import ledgers
 
-    store = ledgers.store_at(dsn)
-    begun = monotonic()
-    ledgers.fill(store, rows)
-    filled = monotonic() - begun
-    ledgers.open_ledger(store).folding.catch_up()
-    with store.datastore.get_connection() as connection:
-        connection.execute("ANALYZE")
-        connection.execute("CHECKPOINT")
-    tell(rows=store.last()[0], seconds=filled, folded=monotonic() - begun - filled)
-    store.close()
+    store = store_at(dsn)
+    pair = ledgers.example(store)
+    for size, copy in zip_longest(rows, copies):
+        begun = monotonic()
+        ledgers.extend(store, *pair, size)
+        filled = monotonic() - begun
+        ledgers.open_ledger(store).folding.catch_up()
+        with store.datastore.get_connection() as connection:
+            connection.execute("ANALYZE")
+            connection.execute("CHECKPOINT")
+        tell(rows=store.last()[0], seconds=filled, folded=monotonic() - begun - filled)
+        store.close()
+        if copy:
+            address, _, name = dsn.rpartition("/")
+            with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+                connection.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
+                connection.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
+            store = store_at(dsn)
 
 
 def cost(dsns: list[str], rows: list[int], runs: int) -> None:
-    """A start, a command, a command in a batch of 200, and a row of a view; the two ledgers in turn."""
+    """A start, a command, a command in a batch of 200, and a row of a view; the ledgers in turn."""
     from tests.bench import ledgers
 
     fresh = 90_000_000 + random.randrange(1_000_000) * 10
@@ -64,19 +84,25 @@ def cost(dsns: list[str], rows: list[int], runs: int) -> None:
         for place, dsn in enumerate(dsns):
             gc.collect()
             begun = perf_counter()
-            ledger = ledgers.open_ledger(ledgers.store_at(dsn))
+            ledger = ledgers.open_ledger(store_at(dsn))
             ledger.folding.catch_up()
             start = perf_counter() - begun
-            numbers = [f"{fresh + each:08d}" for each in range(300)]
-            fresh += 300
+            numbers = [f"{fresh + each:08d}" for each in range(1_100)]
+            fresh += 1_100
+            for first in range(0, 600, 200):  # a department at work is warm
+                ledger.take(ledgers.deliveries([f"{fresh + first + each:08d}" for each in range(200)]))
+            fresh += 600
             single = []
             for delivery in ledgers.deliveries(numbers[:100]):
                 begun = perf_counter()
                 assert ledger.take([delivery])[0].kind == "accepted"
                 single.append(perf_counter() - begun)
-            begun = perf_counter()
-            ledger.take(ledgers.deliveries(numbers[100:]))
-            batch = (perf_counter() - begun) / 200
+            batches = []
+            for first in range(100, 1_100, 200):
+                arrived = ledgers.deliveries(numbers[first : first + 200])
+                begun = perf_counter()
+                ledger.take(arrived)
+                batches.append((perf_counter() - begun) / 200)
             reads = []
             for _ in range(200):
                 name = f"{random.randrange(1, rows[place] // 2):08d}"
@@ -87,8 +113,8 @@ def cost(dsns: list[str], rows: list[int], runs: int) -> None:
             ledger.store.close()
             if run:  # the first of each warms the database up
                 tell(
-                    size=rows[place], start=start * 1e3, command=median(single) * 1e3, batch=batch * 1e3,
-                    read=median(reads) * 1e3,
+                    size=rows[place], start=start * 1e3, command=median(single) * 1e3, batch=median(batches) * 1e3,
+                    view=median(reads) * 1e3,
                 )  # fmt: skip
 
 
@@ -97,7 +123,7 @@ def memory(dsn: str, rows: int) -> None:
     from tests.bench import ledgers
     from tests.bench.measures import memory as held
 
-    ledger = ledgers.open_ledger(ledgers.store_at(dsn))
+    ledger = ledgers.open_ledger(store_at(dsn))
     ledger.folding.catch_up()
     first = 80_000_000 + random.randrange(9_000_000)
     for start in range(0, 3_000, 200):
@@ -122,7 +148,7 @@ def replay(dsn: str, library: str, rows: int, runs: int) -> None:
     app = Sending(persistence(library))
     for start in range(0, rows, 500):
         app.save(*(Parcel(number=f"{start + each:08d}", agency="SYT", text=TEXT, worth="1.50") for each in range(500)))
-    store = ledgers.store_at(dsn)
+    store = store_at(dsn)
     ledger = ledgers.open_ledger(store)
     takers = Takers([parcels.SENDER])  # type: ignore[list-item]
     gc.collect()
@@ -142,7 +168,7 @@ def replay(dsn: str, library: str, rows: int, runs: int) -> None:
             for line in lines:
                 assert line.intact
                 if view.wants(line.topic) or view.wants(line.type):
-                    for fact in facts_in(line.row(), line.position, ledger.source):
+                    for fact in facts_in(line, line.position, ledger.source):
                         view.note(fact)
             after = lines[-1].position
         folded = after / (perf_counter() - begun)
@@ -158,8 +184,8 @@ def replay(dsn: str, library: str, rows: int, runs: int) -> None:
         tell(checked=checked, folded=folded, library=count / (perf_counter() - begun))
 
 
-def relay(environment: dict[str, str], facts: int, runs: int) -> None:
-    """The relay alone: a ledger's public facts to the bus, from its first one on."""
+def relay(environment: dict[str, str], dsn: str, facts: int) -> None:
+    """The relay alone: a ledger's last public facts to the bus, once for each line that is read."""
     from types import SimpleNamespace
 
     from shared.mechanism.bus import Publisher
@@ -169,7 +195,7 @@ def relay(environment: dict[str, str], facts: int, runs: int) -> None:
     from tests.bench.ours import SENDER
 
     settings = Settings.from_environment(environment)
-    store = settings.open_store(SENDER)
+    store = store_at(dsn)
     ledger = ledgers.open_ledger(store, views=())
     assert ledger.sequence >= facts
     tell(ready=True)

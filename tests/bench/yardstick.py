@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from time import monotonic, sleep
@@ -34,9 +34,12 @@ class Yardstick(ABC):
     note: ClassVar[str] = ""
     roles: ClassVar[tuple[str, ...]] = ("sender", "receiver")
 
+    slow: ClassVar[int] = 1
+    """So many times fewer facts make a run of the same length."""
+    _numbers: ClassVar[Iterator[int]] = count(1)
+
     def __init__(self, servers: Servers) -> None:
         self.servers = servers
-        self._numbers = count(1)
         self.processes: dict[str, subprocess.Popen[str]] = {}
 
     # What each of them does in its own way --------------------------------------------------------------
@@ -60,6 +63,9 @@ class Yardstick(ABC):
     @abstractmethod
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
         """All facts of the sender, and all that the receiver holds of them, in comparable form."""
+
+    def settle(self) -> None:  # noqa: B027 - most have nothing to do
+        """Nothing is under way: what is stored now need not be counted again."""
 
     # What is the same for all ---------------------------------------------------------------------------
 
@@ -103,7 +109,7 @@ class Yardstick(ABC):
         """Numbers that were not used before."""
         return [f"{next(self._numbers):08d}" for _ in range(many)]
 
-    def wait(self, target: int, *, seconds: float = 120.0, pause: float = 0.01) -> float:
+    def wait(self, target: int, *, seconds: float = 120.0, pause: float = 0.02) -> float:
         """Wait until so many facts are stored; gives the moment at which that was seen."""
         deadline = monotonic() + seconds
         while (now := self.stored()) < target:
@@ -136,6 +142,27 @@ class Question:
 
     def close(self) -> None:
         self._connection.close()
+
+
+class Counting(Question):
+    """Counts the rows of a table that grows; asking must stay cheap, or it slows down what is measured.
+
+    ``order``: a column that grows with the rows. ``each``: rows that one fact makes.
+    """
+
+    def __init__(self, dsn: str, table: str, order: str, *, where: str = "TRUE", each: int = 1) -> None:
+        super().__init__(dsn, "")
+        self._from, self._order, self._each = f"FROM {table} WHERE {where}", order, each
+        self._before = self._mark = 0
+        self.settle()
+
+    def settle(self) -> None:
+        rows = self.rows(f"SELECT COUNT(*), COALESCE(MAX({self._order}),0) {self._from}")
+        self._before, self._mark = rows[0]
+        self._sql = f"SELECT COUNT(*) {self._from} AND {self._order} > {self._mark}"
+
+    def __call__(self) -> int:
+        return (self._before + super().__call__()) // self._each
 
 
 def told() -> dict[str, Any]:
