@@ -122,7 +122,8 @@ class Inbox(ConsumerMixin, Entrypoint):
     def _consume(self) -> None:
         while not self._ending:
             if not self.should_stop:
-                self.run()  # type: ignore[no-untyped-call]
+                with contextlib.suppress(Ended):
+                    self.run()  # type: ignore[no-untyped-call]
             eventlet.sleep(LISTEN_AGAIN_SECONDS)
 
     @property
@@ -173,10 +174,6 @@ class Inbox(ConsumerMixin, Entrypoint):
     def _notice(self) -> None:
         if not self._something.ready():
             self._something.send(None)
-
-    def _consume(self) -> None:
-        with contextlib.suppress(Ended):
-            self.run()  # type: ignore[no-untyped-call]
 
     def on_connection_error(self, exc: Exception, interval: float) -> None:
         if self.should_stop:
