@@ -167,6 +167,8 @@ class Door:
     @staticmethod
     def _read(body: bytes) -> dict[str, Any]:
         """The document, if every reader will read the same in it. Raises Refused."""
+        if _far_too_deep(body):
+            raise _too_deep()
         try:
             document = json.loads(body.decode("utf-8", "strict"), parse_constant=_no_constant, object_pairs_hook=_once)
         except (UnicodeDecodeError, ValueError, RecursionError) as fault:
@@ -183,7 +185,7 @@ class Door:
             ]
             if not level:
                 return document
-        raise Refused("MALFORMED", f"Thông điệp lồng nhau quá {DEEPEST} tầng.")
+        raise _too_deep()
 
     @staticmethod
     def _check_envelope(document: dict[str, Any]) -> None:
@@ -424,6 +426,29 @@ class Door:
 _KEPT_WHOLE = {"FactReceived", "FactQuarantined"}
 _ATTRIBUTES = frozenset(CommandEnvelope().fields)
 _REQUIRED = frozenset(name for name, field in CommandEnvelope().fields.items() if field.required)
+
+
+def _too_deep() -> Refused:
+    return Refused("MALFORMED", f"Thông điệp lồng nhau quá {DEEPEST} tầng.")
+
+
+def _far_too_deep(body: bytes) -> bool:
+    """Seen without reading it: a parser that goes down a thousand levels leaves no stack for anything else.
+
+    Only brackets outside of texts are left, and each pass takes away the innermost, one level at least.
+    """
+    if body.count(b"{") + body.count(b"[") <= DEEPEST:
+        return False  # nearly always
+    outside = body.replace(b"\\\\", b"").replace(b'\\"', b"").split(b'"')[::2]
+    brackets = b"".join(outside).translate(None, _NO_BRACKETS)
+    for _ in range(DEEPEST):
+        if len(brackets) <= DEEPEST:
+            return False
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return len(brackets) > DEEPEST
+
+
+_NO_BRACKETS = bytes(each for each in range(256) if each not in b"{}[]")
 
 
 def _no_constant(name: str) -> Any:
