@@ -143,8 +143,11 @@ ANSWER_SECONDS = "3"
 RECONNECT_SECONDS = 4.0
 """The pool's own pauses between attempts double for as long; after that the next question begins them anew."""
 
-_COPY_EVENTS = "COPY stored_events (originator_id, originator_version, topic, state) FROM STDIN"
-
+# In binary: as text a body would be written and read as hexadecimal digits.
+_COPY_EVENTS = "COPY stored_events (originator_id, originator_version, topic, state) FROM STDIN (FORMAT BINARY)"
+_EVENT_TYPES = ("uuid", "int8", "text", "bytea")
+_COPY_LINES = "COPY journal FROM STDIN (FORMAT BINARY)"
+_LINE_TYPES = ("int8", "text", "int8", "text", "int8", *["text"] * 10, "bytea")
 
 FEW = 8
 """Up to so many rows one statement is faster than COPY."""
@@ -355,9 +358,11 @@ class Store:
         # COPY is several times faster than the library's own insert; its table and its lock are kept.
         self.recorder._lock_table(run.cursor)
         with run.cursor.copy(_COPY_EVENTS) as copy:
+            copy.set_types(_EVENT_TYPES)
             for row in rows:
                 copy.write_row((row.record_id, row.version, row.topic, row.body))
-        with run.cursor.copy("COPY journal FROM STDIN") as copy:
+        with run.cursor.copy(_COPY_LINES) as copy:
+            copy.set_types(_LINE_TYPES)
             for line in lines:
                 copy.write_row(line)
 

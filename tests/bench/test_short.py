@@ -22,7 +22,7 @@ from tests.bench.servers import running as servers_running
 from tests.bench.yardstick import ROOT, Yardstick
 
 pytestmark = pytest.mark.live
-FACTS = 900
+FACTS = 1_500
 WRITTEN: dict[str, float] = json.loads(KEPT.read_text())["ratios"]
 
 

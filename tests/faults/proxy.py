@@ -141,7 +141,7 @@ async def _pump(wire: Wire, way: str, reader: asyncio.StreamReader, writer: asyn
 
 
 def _cut(wire: Wire) -> int:
-    pairs = list(wire._pairs)
+    pairs, wire._pairs = wire._pairs, set()
     for pair in pairs:
         for end in pair:
             _reset(end)

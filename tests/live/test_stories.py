@@ -19,7 +19,7 @@ from tests.stories.sample_round import SampleRound
 pytestmark = [pytest.mark.live, pytest.mark.timeout(600)]
 
 FOLDER = Path(__file__).parents[1] / "stories"
-READS_LEDGERS = {"test_as_of", "test_every_duty", "test_sample_round", "test_year"}
+READS_LEDGERS = {"test_as_of", "test_every_duty", "test_quarantine", "test_sample_round", "test_year"}
 """They look into a ledger as only its own process can; what they show is shown on servers by other tests."""
 
 

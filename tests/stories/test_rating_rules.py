@@ -58,7 +58,7 @@ def test_the_rules_are_drafted_commented_submitted_and_issued(province: Province
     assert (first["silent"], second["silent"]) == ([], ["HOIAN"])
     (overdue,) = province.facts("RatingRulesCommentsOverdue")  # nobody is, of a draft that was submitted or replaced
     assert (overdue["data"]["draft"], overdue["data"]["outstanding"]) == (2, ["SYT", "HOIAN"])
-    assert overdue["law"] == "QC-10.2.a-1 QC-13.3 †"
+    assert overdue["law"] == "QC-13.3 †"
     (returned,) = province.facts("RatingRulesReturned")
     assert returned["data"]["reason"] == "Bổ sung khối ngành dọc."
     (issued,) = province.facts("RatingRulesIssued")
