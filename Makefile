@@ -35,7 +35,9 @@ test: $(VENV)/.tests packages assets lint  ## everything: RabbitMQ, PostgreSQL a
 	@echo "phoihop: tests that need no server"
 	@$(FAST)
 	@echo "phoihop: tests on RabbitMQ and PostgreSQL"
-	@$(BIN)/python -m pytest -q -m "live and not browser" -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -m "live and not browser" -n 2 --dist loadfile --ignore tests/bench
+	@echo "phoihop: no figure has fallen by half"
+	@$(BIN)/python -m pytest -q -m live tests/bench
 	@echo "phoihop: tests in a browser"
 	@$(BIN)/python -m pytest -q -m browser
 

@@ -12,44 +12,24 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 from click.testing import CliRunner, Result
 
-from deploy.local import ports
-from deploy.local.servers import Surroundings, forget_all, start_all
+from deploy.local.servers import Surroundings
 from services.console.commands import program
 from shared.mechanism.receipts import Receipts
-from tests.live.test_disposable_bus import Offices, wait_until
+from tests.live.offices import Offices, emptied, opened, wait_until
+from tests.live.servers import surroundings
 
 pytestmark = pytest.mark.live
+__all__ = ["surroundings"]
 LOCKED = "ZeroDivisionError@mechanism/letters.py:file_letter"
 WHY = ("--reason", "Đã mở tủ (dữ liệu mẫu)", "--actor", "vận hành")
 
 
 @pytest.fixture
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Surroundings]:
-    folder = tmp_path_factory.mktemp("servers")
-    for each in (folder, folder.parent):
-        each.chmod(0o755)  # the servers run under accounts of their own
-    with start_all(folder / "servers") as started:
-        yield started
-    forget_all(folder / "servers")
-
-
-@pytest.fixture
 def offices(surroundings: Surroundings, tmp_path: Path) -> Iterator[Offices]:
-    port = ports.row(3)
-    made = Offices(surroundings.broker, tmp_path, port)
-    made.environment |= surroundings.environment() | {"PHOIHOP_DATA": str(tmp_path), "LETTERS_BROKEN": "3 5 7"}
-    made.settings = type(made.settings).from_environment(made.environment)
-    keeps = surroundings.broker.keeps
-    for name in ("noi_vu", "tu_phap"):
-        made.start(name)
-    wait_until(lambda: keeps("noi_vu.commands") and keeps("tu_phap.facts"), "both queues are there")
-    yield made
-    for process in made.processes.values():
-        process.kill()
-        process.wait(30)
-    for store in made.stores.values():
-        store.close()
-    ports.release(range(port, port + 3))
+    emptied(surroundings)
+    with opened({**surroundings.environment(), "LETTERS_BROKEN": "3 5 7"}, tmp_path, "noi_vu", "tu_phap") as made:
+        wait_until(made.at_work, "both listen")
+        yield made
 
 
 def told(offices: Offices, path: str, **query: str) -> dict[str, Any]:
