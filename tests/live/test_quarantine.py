@@ -60,10 +60,10 @@ def test_a_message_is_seen_tried_out_corrected_retried_and_skipped(offices: Offi
     assert {each["sender"]: each["aside"] for each in told(offices, "/health")["inbox"]["senders"]}["noi_vu"] == 3
     aside = b'phoihop_inbox_aside_messages{sender="noi_vu",service="tu_phap"} 3.0'
     assert aside in asked(offices, "/metrics").splitlines()
-    stands = archive.last(), archive.cursors()
+    stands = archive.last(), archive.quarantined()
     tried = told(offices, "/quarantine/rehearsal", cause=LOCKED)
     assert [each["state"] for each in tried["messages"]] == ["fails"] * 3
-    assert (archive.last(), archive.cursors()) == stands
+    assert (archive.last(), archive.quarantined()) == stands
 
     still = phoihop("retry", three, *WHY)
     assert (still.exit_code != 0, "STILL_FAILS" in still.output) == (True, True), still.output
