@@ -45,7 +45,7 @@ from schemas import reform_review, recognition, communication
 from schemas import plan, plan_adjustment, plan_measure
 from schemas import improvement
 from schemas import inspection, nomination, inspection_visit, field_work, field_report, own_inspection
-from schemas.base import Command, Event, Form, Message, all_messages, errors_of, find, is_command
+from schemas.base import Command, Event, Form, Message, all_messages, errors_of, find, is_command, senders
 from schemas.envelope import CommandEnvelope, Envelope, FactEnvelope
 from schemas.reply import REPLIES, CommandAccepted, CommandRefused
 # isort: on
@@ -99,6 +99,7 @@ __all__ = [
     "reminder",
     "scheme",
     "scoring_round",
+    "senders",
     "submission",
     "survey",
     "task",

@@ -172,6 +172,12 @@ def all_messages() -> tuple[type[Message], ...]:
     return tuple(_REGISTER.values())
 
 
+def senders() -> tuple[str, ...]:
+    """The codes of all departments that record any public fact."""
+    found = {code for form in _REGISTER.values() if issubclass(form, Event) for code in form.by}
+    return tuple(sorted(found))
+
+
 def is_command(name: str) -> bool:
     """True when the name is a command's; False for a fact, and for a name that no message bears."""
     known = _REGISTER.get(name)

@@ -112,7 +112,10 @@ class Province:
             for sender, ledger in self._ledgers.items():
                 lines = ledger.store.public_lines(self._relayed[sender], 1_000)
                 for name in self._ledgers:
-                    self.deliver(name, *(Delivery("fact", line.body, sender) for line in lines))
+                    if name != sender:
+                        self.deliver(name, *(Delivery("fact", line.body, sender) for line in lines))
+                    elif own := ledger.unheard():
+                        self.deliver(name, *own)
                 if lines:
                     self._relayed[sender] = lines[-1].sequence or 0
                     carried += len(lines)

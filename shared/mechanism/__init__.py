@@ -13,6 +13,7 @@ Read it in this order, once, for all procedures:
 ``bus``         exchanges, queues, publishing with pipelined confirms
 ``wire``        its connection to the broker, with fewer system calls
 ``lock``        which of several replicas takes; ``leadership``: one leads, the others look on
+``tail``        what a ledger has just written, for whoever follows it
 ``relay``       the ledger's public facts, to the bus, in order
 ``inbox``       the bus, to the ledger, in batches, acknowledged after the transaction
 ``busy``        the answer to a command that cannot be noted now

@@ -27,6 +27,7 @@ from typing import Any
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue, binding
 
+import schemas
 from shared.mechanism import embedded, wire
 from shared.mechanism.message import CONTENT_TYPE
 
@@ -108,8 +109,13 @@ def _arguments(department: str) -> dict[str, Any]:
 
 
 def facts_queue(department: str) -> Queue:
-    """Every public fact of the province, in each sender's order, and what is said to this department alone."""
-    keys = (fact_key("*", "*", "*"), announced_key("*"), asks_key("*", department), sends_key("*", department))
+    """Every public fact of the others, in each sender's order, and what is said to this department alone.
+
+    Its own facts it hears from its own ledger. A sender whose facts no schema here tells of yet announces them all the
+    same, and is asked for them.
+    """
+    facts = [fact_key(sender, "*", "*") for sender in schemas.senders() if sender != department]
+    keys = (*facts, announced_key("*"), asks_key("*", department), sends_key("*", department))
     return Queue(
         f"{department}.facts",
         bindings=[binding(PROVINCE, routing_key=key) for key in keys],

@@ -18,7 +18,7 @@ import contextlib
 import logging
 import random
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from time import monotonic
@@ -236,6 +236,17 @@ class Inbox(ConsumerMixin, Entrypoint):
             if monotonic() - looked_at >= LOOK_AT_THE_CLOCK_SECONDS:
                 looked_at = monotonic()
                 self._look_at_the_clock()
+            self._hear_own()
+
+    def _hear_own(self) -> None:
+        """What this ledger has said itself, for the procedures of its own that take it. It is kept there until then."""
+        ledger = self.own.ledger
+        try:
+            while not self.should_stop and not self.own.behind and (deliveries := ledger.unheard(BATCH)):
+                self._account(self._fire(deliveries))
+                eventlet.sleep(0)
+        except PersistenceError as failure:
+            self._tell_silence(failure)
 
     def _save(self) -> None:
         """A store that does not answer now costs nothing: what could wait stands in memory and is saved next time."""
@@ -432,19 +443,21 @@ class Inbox(ConsumerMixin, Entrypoint):
         if known is not None and taken < known.announced and self.own.post.missing(sender, taken):
             self.own.wake_relay()
 
-    def _account(self, outcomes: list[Outcome], carriers: list[Any]) -> None:
+    def _account(self, outcomes: list[Outcome], carriers: Sequence[Any] = ()) -> None:
+        """Count what became of messages, and ask for what lacks. ``carriers``: how they came, if by the bus."""
         behind = set()
-        usual = {"passed", "received", *(("accepted",) if len(outcomes) > FEW else ())}
-        for outcome, message in zip(outcomes, carriers, strict=True):
-            key = (outcome.type, outcome.kind)
-            self.handled[key] = self.handled.get(key, 0) + 1
+        for outcome in outcomes:
             if outcome.kind == "gap":
                 self.own.post.saw(outcome.sender, outcome.missing_from)
                 behind.add(outcome.sender)
-            parts = _key(message)
+        for parts, message in ((_key(message), message) for message in carriers):
             if parts[1:2] == [SENDS]:
                 self.own.post.saw(parts[0], _whole(message.headers.get("last")))
                 behind.add(parts[0])
+        usual = {"passed", "received", *(("accepted",) if len(outcomes) > FEW else ())}
+        for outcome in outcomes:
+            key = (outcome.type, outcome.kind)
+            self.handled[key] = self.handled.get(key, 0) + 1
             if outcome.kind not in usual:
                 told = {"outcome": outcome.kind, "type": outcome.type, "message_id": outcome.id}
                 log.info("taken", extra={**told, "correlation": outcome.correlation, "code": outcome.code})

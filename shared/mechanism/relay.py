@@ -21,7 +21,6 @@ from __future__ import annotations
 import json
 import logging
 import random
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from time import monotonic
@@ -46,6 +45,7 @@ from shared.mechanism.bus import (
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
 from shared.mechanism.store import Line, Row
+from shared.mechanism.tail import Tail
 
 log = logging.getLogger("phoihop.relay")
 
@@ -56,8 +56,6 @@ SAVE_SECONDS = 0.2
 """How long what was confirmed may be known in memory only: after a crash it goes out once more."""
 TRIES = 5
 """How often facts are offered to a full queue before the relay goes on without it."""
-FRESH = 2_000
-"""Facts just written that are kept in memory for the relay, which need not read them again."""
 
 
 class Relay(DependencyProvider):
@@ -73,7 +71,7 @@ class Relay(DependencyProvider):
         self._cursor = self._saved = 0
         self._at_work = False
         self._refusals = 0
-        self._fresh: deque[Row] = deque()
+        self._tail = Tail(self.own.ledger.store)
         self.own.ledger.after_commit.append(self._committed)
         self.own.wake_relay = self.wake
 
@@ -93,8 +91,8 @@ class Relay(DependencyProvider):
             self._wake.send(None)
 
     def _committed(self, rows: Sequence[Row]) -> None:
-        if self._at_work and len(self._fresh) < FRESH:
-            self._fresh.extend(rows)
+        if self._at_work:
+            self._tail.add(rows)
         self.wake()
 
     def get_dependency(self, worker_ctx: object) -> Relay:
@@ -137,7 +135,7 @@ class Relay(DependencyProvider):
 
     def _begin(self) -> None:
         """Where the relay stands, whoever moved it there."""
-        self._fresh.clear()
+        self._tail.clear()
         self._cursor = self._saved = self.own.ledger.store.cursor(CURSOR)
         self._at_work = True
 
@@ -186,15 +184,9 @@ class Relay(DependencyProvider):
 
     def _next(self) -> Sequence[Line | Row]:
         """The facts after the cursor: as they were just written, or else from the store."""
-        page: list[Row] = []
-        while self._fresh and len(page) < PAGE and self._fresh[0].sequence == self._cursor + len(page) + 1:
-            page.append(self._fresh.popleft())
-        if page:
-            return page
-        self._fresh.clear()  # something lies between: another writer's facts, or what did not go out
         if not self.pending and monotonic() - self._announced_at < ANNOUNCE_SECONDS:
             return ()  # now and then it is read nevertheless, for the sake of another writer
-        return self.own.ledger.store.public_lines(self._cursor, PAGE)
+        return self._tail.after(self._cursor, PAGE)
 
     def _outgoing(self, line: Line | Row) -> Outgoing:
         properties = {"message_id": f"{line.record_id}/{line.version}", "type": line.topic}

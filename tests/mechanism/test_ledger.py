@@ -14,6 +14,7 @@ from shared.mechanism.ledger import Delivery, Ledger
 from shared.mechanism.message import write
 from shared.mechanism.receipts import Receipts
 from shared.mechanism.store import Store
+from shared.mechanism.taking import Takers
 from tests.mechanism import letters
 from tests.mechanism.letters import START, Letter, carry, documents, letter, open_ledger, operate, topics
 
@@ -251,6 +252,65 @@ def test_what_waits_behind_goes_in_its_order_and_may_be_skipped(clerk: Ledger, a
     assert "LetterFiled" not in topics(archive)
     later = write({**document, "id": "later/2", "sequence": 3, "data": {**document["data"], "number": "10"}})
     assert [each.kind for each in archive.take([Delivery("fact", later, "clerk")])] == ["received"]
+
+
+def test_what_a_ledger_says_and_none_of_its_procedures_takes_is_passed_in_the_same_transaction(clerk: Ledger) -> None:
+    clerk.take([letter("1"), letter("2")])
+    assert clerk.store.cursors()["from:clerk"] == 2
+    assert clerk.unheard() == []
+    assert topics(clerk) == ["LetterWritten", "CommandAccepted"] * 2
+
+
+def hearing(clerk: Ledger) -> Ledger:
+    """The clerk's ledger, with a procedure that takes what the clerk itself has said, and files it."""
+    takers = Takers([letters._Procedure(write_letter=letters.write_letter, file_letter=letters.file_letter)])  # type: ignore[list-item]
+    return Ledger(department="clerk", store=clerk.store, takers=takers, clock=clerk.clock)
+
+
+@pytest.mark.parametrize("restarted", [False, True], ids=["from memory", "after a crash, from the store"])
+def test_what_its_own_procedures_take_a_ledger_hears_once_from_itself(clerk: Ledger, restarted: bool) -> None:
+    ledger = hearing(clerk)
+    ledger.take([letter("1"), letter("2")])
+    if restarted:
+        ledger = hearing(clerk)
+    assert ledger.store.cursor("from:clerk") == 0
+    heard = ledger.unheard()
+    assert [json.loads(each.body)["sequence"] for each in heard] == [1, 2]
+    assert [outcome.kind for outcome in ledger.take(heard)] == ["received", "received"]
+    assert ledger.unheard() == []  # that they were filed is said, and nobody here takes it
+    assert ledger.store.cursor("from:clerk") == 4
+    assert topics(ledger)[4:] == ["LetterFiled", "FactReceived"] * 2
+    assert [outcome.kind for outcome in ledger.take(heard)] == ["duplicate", "duplicate"]
+
+
+def test_what_was_heard_and_not_written_is_heard_again(clerk: Ledger) -> None:
+    ledger = hearing(clerk)
+    ledger.take([letter("1")])
+    append = ledger.store.append
+
+    def away(*ignored: object, **more: object) -> None:
+        raise OperationalError("the store is away")
+
+    ledger.store.append = away  # type: ignore[method-assign]
+    with pytest.raises(OperationalError):
+        ledger.take(ledger.unheard())
+    ledger.store.append = append  # type: ignore[method-assign]
+    assert [outcome.kind for outcome in ledger.take(ledger.unheard())] == ["received"]
+    assert topics(ledger)[2:] == ["LetterFiled", "FactReceived"]
+
+
+def test_own_facts_are_heard_in_portions_and_whatever_lies_between_is_read(clerk: Ledger) -> None:
+    ledger = hearing(clerk)
+    numbers = [str(number) for number in range(1, 8)]
+    ledger.take([letter(number) for number in numbers])
+    ledger._said.clear()
+    filed = []
+    while heard := ledger.unheard(2):
+        assert len(heard) <= 2
+        filed += [outcome.kind for outcome in ledger.take(heard)]
+    assert filed.count("received") == 7
+    ledger.save()  # that the rest was passed over could wait
+    assert ledger.store.cursor("from:clerk") == ledger.sequence == 14
 
 
 def test_an_alarm_rings_once_when_the_clock_has_passed_it(clerk: Ledger, archive: Ledger) -> None:
