@@ -52,8 +52,10 @@ class Form(Schema):
             return None
         found: dict[str, Any] = {}
         try:
-            for name, attribute, read in steps:
-                value = read(data.get(name, missing), name, data)
+            for name, attribute, stands, read in steps:
+                value = data.get(name, missing)
+                if stands is None or not stands(value):
+                    value = read(value, name, data)
                 if value is not missing:
                     found[attribute] = value
         except ValidationError:
@@ -61,15 +63,15 @@ class Form(Schema):
         return found
 
     @cached_property
-    def _reading(self) -> tuple[frozenset[str], list[tuple[str, str, Any]]]:
-        """How a document is read: its names, and for each the attribute that it becomes and the field that reads it."""
+    def _reading(self) -> tuple[frozenset[str], list[tuple[str, str, Any, Any]]]:
+        """How a document is read: its names; for each what it is stored as, and how its field looks and reads."""
         if self.many or self.partial or self.unknown != RAISE or any(self._hooks.values()):
-            return frozenset(), [("", "", _not_so_simple)]
+            return frozenset(), [("", "", None, _not_so_simple)]
         steps = [
-            (field.data_key or name, field.attribute or name, field.deserialize)
+            (field.data_key or name, field.attribute or name, getattr(field, "stands", None), field.deserialize)
             for name, field in self.load_fields.items()
         ]
-        return frozenset(name for name, _, _ in steps), steps
+        return frozenset(name for name, *_ in steps), steps
 
 
 def _not_so_simple(*ignored: Any) -> Any:

@@ -30,7 +30,7 @@ import schemas
 from schemas.envelope import CommandEnvelope
 from shared.mechanism.agenda import ALARM
 from shared.mechanism.failure import WAITS, reason_of
-from shared.mechanism.message import LIMIT_BYTES, SYSTEM, Message, message_from, source_of
+from shared.mechanism.message import LIMIT_BYTES, SYSTEM, Message, message_from, read_alike, source_of
 from shared.mechanism.receipts import Receipts, storable
 from shared.mechanism.record import Refused
 from shared.mechanism.store import Row
@@ -167,6 +167,8 @@ class Door:
     @staticmethod
     def _read(body: bytes) -> dict[str, Any]:
         """The document, if every reader will read the same in it. Raises Refused."""
+        if body.count(b"{") + body.count(b"[") <= DEEPEST and isinstance(alike := read_alike(body), dict):
+            return alike  # nearly always
         if _far_too_deep(body):
             raise _too_deep()
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,9 @@ from nameko.containers import ServiceContainer
 from shared.mechanism.settings import Settings
 
 log = logging.getLogger("phoihop.host")
+
+COLLECT = 20_000
+"""New objects after which the collector looks for rings among them. A batch makes many objects, and hardly a ring."""
 
 
 class Host:
@@ -72,6 +76,9 @@ def run(host: Host, *, meanwhile: Callable[[], None] | None = None) -> None:
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda number, frame: eventlet.spawn_n(end))
     host.start()
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays to the end: the collector need not look through it again and again
+    gc.set_threshold(COLLECT)
     for container in host.containers.values():
         eventlet.spawn(_watch, container, end)
     if meanwhile is not None:

@@ -7,7 +7,6 @@ views that follow.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,7 +24,7 @@ from shared.mechanism.charter import Charter
 from shared.mechanism.clock import Clock, MachineClock
 from shared.mechanism.door import Delivery, Door, Outcome, schema_of
 from shared.mechanism.folding import Folding
-from shared.mechanism.message import SYSTEM, Fact, Message, fresh_salt, source_of, write
+from shared.mechanism.message import SYSTEM, Fact, Message, fresh_salt, read, source_of, write
 from shared.mechanism.record import LOST, Record, data_of, identity, read_back
 from shared.mechanism.releasing import Releasing
 from shared.mechanism.store import Line, Row, SetAside, Store
@@ -123,6 +122,8 @@ class Ledger:
         """The last public fact that is surely in the store; ``sequence`` may be one of a transaction under way."""
         self._kept: dict[str, int] = {}
         self._said = Tail(store)
+        self._stamped: tuple[datetime | None, str] = None, ""
+        """The last moment that was written, and how."""
         self.reload()
 
     def reload(self) -> None:
@@ -199,7 +200,7 @@ class Ledger:
     def _read(self, record_id: UUID) -> Record | None:
         record: Any = None
         for stored in self._noted(record_id):
-            document = json.loads(bytes(stored.state))
+            document = read(bytes(stored.state))
             noted = read_back(
                 name=stored.topic,
                 record_id=record_id,
@@ -414,11 +415,12 @@ class Ledger:
 
     def stamp(self) -> str:
         """The time of the next row: never before the last one, whatever the machine's clock does."""
-        now = self.now.isoformat(timespec="microseconds")
-        if self._last_time and datetime.fromisoformat(now) < datetime.fromisoformat(self._last_time):
-            now = self._last_time
-        self._last_time = now
-        return now
+        now = self.now
+        if (now, self._last_time) != self._stamped:  # a message and all that follows from it have one moment
+            if not self._last_time or now >= datetime.fromisoformat(self._last_time):
+                self._last_time = now.isoformat(timespec="microseconds")
+            self._stamped = now, self._last_time
+        return self._last_time
 
     def add(self, row: Row) -> int:
         """Put a row into the batch; gives its position."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from shared.mechanism.failure import WAITS, exception_of
-from shared.mechanism.message import Fact, fact_from, fresh_salt, write
+from shared.mechanism.message import Fact, fact_from, fresh_salt, read, write
 from shared.mechanism.record import Refused, identity
 from shared.mechanism.store import Line, Row
 
@@ -223,7 +223,7 @@ class Receipts:
     @staticmethod
     def answer(ledger: Ledger, receipt: Row, *, duplicate: bool = False) -> dict[str, Any]:
         """The reply to a command, from its receipt: the same, whenever it is asked for again."""
-        document = json.loads(receipt.body)
+        document = read(receipt.body)
         data = document["data"]
         command = (data.get("message") or {}).get("id") or data.get("command", "")
         told = {"command": command, "department": ledger.department}
@@ -252,7 +252,7 @@ class Receipts:
 def facts_in(row: Row | Line, position: int, source: str) -> list[Fact]:
     """What a row means to a view: an own fact, a received fact, a receipt by its own name; nothing twice."""
     try:
-        document = json.loads(row.body)
+        document = read(row.body)
     except ValueError:
         return []  # a damaged row: the audit names it, a view cannot
     if row.topic in {"FactReceived", "QuarantineReleased"}:

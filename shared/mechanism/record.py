@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache, lru_cache
+from hashlib import sha1
 from typing import Any, ClassVar, Self, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -61,7 +62,12 @@ class Refused(Exception):
 @lru_cache(maxsize=8_192)
 def identity(subject: str) -> UUID:
     """The id of whatever bears this public name; made from public keys only, never from a person's number."""
-    return uuid5(_NAMESPACE, subject)
+    digest = int.from_bytes(sha1(_NAMESPACE.bytes + subject.encode(), usedforsecurity=False).digest()[:16])
+    return UUID(int=(digest & _NAMED) | _VERSION_5)  # as uuid5 makes it, in a third of the time
+
+
+_NAMED = ~((0xF << 76) | (0x3 << 62)) & ((1 << 128) - 1)
+_VERSION_5 = (0x5 << 76) | (0x2 << 62)
 
 
 class Record(Aggregate):
@@ -73,6 +79,7 @@ class Record(Aggregate):
     key: ClassVar[tuple[str, ...]] = ()
     dossier: ClassVar[bool] = False
     """Each such record is a dossier (hồ sơ) of its own; others belong to the dossier of what caused them."""
+    _parts: ClassVar[frozenset[str]] = frozenset()
 
     # The dossier (hồ sơ) that the record belongs to; set by the ledger.
     # No annotation: the library would take one for a field of the opening fact.
@@ -80,6 +87,7 @@ class Record(Aggregate):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls._parts = frozenset(cls.key)
         other = _KINDS.setdefault(cls.kind(), cls)
         if other.__module__ != cls.__module__:
             raise TypeError(f"{cls.kind()} is already the kind of a record in {other.__module__}: names would collide")
@@ -102,7 +110,7 @@ class Record(Aggregate):
     @classmethod
     def key_of(cls, **parts: Any) -> str:
         """The public name of one record: ``Assessment.key_of(year=2021, agency="SYT")``."""
-        if set(parts) != set(cls.key):
+        if parts.keys() != cls._parts:
             raise TypeError(f"{cls.__name__} is known by {', '.join(cls.key)}, not by {', '.join(parts)}")
         return "/".join([cls.kind(), *(str(parts[name]) for name in cls.key)])
 

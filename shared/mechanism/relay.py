@@ -27,6 +27,7 @@ from time import monotonic
 from typing import Any
 
 import eventlet
+import orjson
 from eventlet.event import Event
 from nameko.extensions import DependencyProvider
 
@@ -212,7 +213,7 @@ def concerned(line: Line | Row) -> str:
         return ALL
     try:
         # The header is flat, and in its strings quotes are escaped: the first such mark is where the data begin.
-        return schema.concerned(json.loads(line.body[line.body.index(_DATA) + len(_DATA) : -1].decode()))
+        return schema.concerned(orjson.loads(line.body[line.body.index(_DATA) + len(_DATA) : -1]))
     except (ValueError, KeyError, TypeError):
         # Damaged behind the ledger's back. It goes out as it is, to the departments: they and the audit will say so,
         # and what comes after it does not wait for ever.

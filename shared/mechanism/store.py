@@ -64,9 +64,9 @@ TABLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: several are made for each message, and a frozen one takes three times as long
 class Row:
-    """One row to be written: a fact or a receipt, with what the journal says of it."""
+    """One row to be written: a fact or a receipt, with what the journal says of it. Nobody changes it."""
 
     record_id: UUID
     version: int

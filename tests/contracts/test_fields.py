@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from marshmallow import ValidationError, fields
 
 import schemas
@@ -158,3 +160,35 @@ def test_several_faults_are_told_each_with_its_place() -> None:
         "entries.1.criterion",
         "la",
     ]
+
+
+_FIELDS = [
+    field
+    for form in (*schemas.all_messages(), schemas.CommandEnvelope, schemas.FactEnvelope)
+    for field in form().load_fields.values()
+    if hasattr(field, "stands")
+] + [field for field, *_ in (*GOOD, *BAD) if hasattr(field, "stands")]
+_SOLE = list({(type(each), json.dumps(each.metadata["schema"], sort_keys=True)): each for each in _FIELDS}.values())
+
+
+def stands_as_the_library_reads(field: Any, value: Any) -> bool:
+    """What a look vouches for is read by the library without an error, and comes out as it went in."""
+    if not field.stands(value):
+        return False
+    found = field.deserialize(value, "field", {})
+    return type(found) is type(value) and found == value
+
+
+@given(st.text() | st.integers() | st.booleans() | st.none() | st.floats() | st.lists(st.text()))
+def test_a_look_vouches_for_nothing_that_the_library_would_refuse_or_change(value: Any) -> None:
+    for field in _SOLE:
+        assert not field.stands(value) or stands_as_the_library_reads(field, value), field
+
+
+def test_a_look_vouches_for_most_that_is_in_order_and_nothing_that_is_not() -> None:
+    values = [value for _, value, *_ in (*GOOD, *BAD)]
+    for field in _SOLE:
+        for value in values:
+            assert not field.stands(value) or stands_as_the_library_reads(field, value), (field, value)
+    assert all(field.stands(value) == (value == kept) for field, value, kept in GOOD if hasattr(field, "stands"))
+    assert not any(field.stands(value) for field, value in BAD if hasattr(field, "stands"))
