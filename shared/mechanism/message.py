@@ -145,9 +145,10 @@ def read_alike(body: bytes) -> Any:
     """
     try:
         document = orjson.loads(body)
-        return document if _closed_up(orjson.dumps(document)) == _closed_up(body) else None
+        written = orjson.dumps(document)
     except (orjson.JSONDecodeError, TypeError):
         return None
+    return document if written == body or _closed_up(written) == _closed_up(body) else None
 
 
 def _closed_up(body: bytes) -> bytes:
