@@ -10,8 +10,8 @@ Read it in this order, once, for all procedures:
 ``releasing``   the way out of quarantine: again, corrected, or skipped; ``rehearsal``: tried out, and not written
 ``view``        what is shown: a function of one ledger, kept in the store
 ``agenda``      what falls due: alarms that enter by the same door
-``bus``         exchanges, queues, publishing with pipelined confirms
-``wire``        its connection to the broker, with fewer system calls
+``bus``         exchanges, queues, publishing with pipelined ``confirms``
+``wire``        its connection to the broker, with fewer system calls; ``frames``: AMQP as bytes
 ``lock``        which of several replicas takes; ``leadership``: one leads, the others look on
 ``tail``        what a ledger has just written, for whoever follows it
 ``relay``       the ledger's public facts, to the bus, in order

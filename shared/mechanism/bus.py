@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
@@ -29,6 +28,7 @@ from kombu.entity import Exchange, Queue, binding
 
 import schemas
 from shared.mechanism import embedded, wire
+from shared.mechanism.confirms import Confirms
 from shared.mechanism.message import CONTENT_TYPE
 
 log = logging.getLogger("phoihop.bus")
@@ -150,12 +150,10 @@ class Publisher:
 
     def __init__(self, url: str, user: str) -> None:
         self._url = url
-        self._user = user
+        self._stamp = {"delivery_mode": 2, "user_id": user}
         self._connection: Connection | None = None
         self._channel: Any = None
-        self._number = 0
-        self._unconfirmed: set[int] = set()
-        self._refused: set[int] = set()
+        self._confirms = Confirms()
         self._used_at = 0.0
 
     def publish(self, messages: Iterable[Outgoing]) -> int:
@@ -167,86 +165,83 @@ class Publisher:
         count = 0
         try:
             channel = self._open()
-            waiting, confirms = iter(messages), self._confirms
+            waiting = iter(messages)
             while some := list(islice(waiting, IN_FLIGHT // 2)):
                 self._drain(until=IN_FLIGHT - len(some))
-                with self._together():
-                    for message in some:
-                        self._send(channel, message, confirms)
+                self._send(channel, some)
                 count += len(some)
             self._drain(until=0)
-        except BaseException:
-            self.close()
+        except BaseException as failure:
+            self.close(at_once=isinstance(failure, (NotConfirmed, OSError)))
             raise
         self._used_at = monotonic()
-        refused, self._refused = len(self._refused), set()
+        refused, self._confirms.refused = self._confirms.refused, 0
         if refused:
             raise QueueFull(f"{refused} messages were not taken: a queue is full")
         return count
 
     def _open(self) -> Any:
         # Nobody gives signs of life for a publisher that rests: the broker may have given its connection up.
-        fresh = not self._confirms or monotonic() - self._used_at < HEARTBEAT / 2
+        fresh = self._embedded or monotonic() - self._used_at < HEARTBEAT / 2
         if fresh and self._channel is not None and self._connection is not None and self._connection.connected:
             return self._channel
         self.close()
         self._connection = connect(self._url)
         self._connection.ensure_connection(max_retries=1, interval_start=0, timeout=10)
         self._channel = self._connection.channel()
-        self._number, self._unconfirmed, self._refused = 0, set(), set()
-        if not self._confirms:
+        self._confirms = Confirms()
+        if self._embedded:
             declare_exchanges(self._channel)
         else:
             self._channel.confirm_select()
-            self._channel.events["basic_ack"].add(self._on_ack)
-            self._channel.events["basic_nack"].add(self._on_nack)
+            self._channel.events["basic_ack"].add(self._confirms.acked)
+            self._channel.events["basic_nack"].add(self._confirms.nacked)
         return self._channel
 
-    def _together(self) -> AbstractContextManager[None]:
-        assert self._connection is not None
-        wired = self._connection.connection
-        return wired.together() if isinstance(wired, wire.Wire) else nullcontext()
-
     @property
-    def _confirms(self) -> bool:
-        return not self._url.startswith(embedded.ALIAS)
+    def _embedded(self) -> bool:
+        return self._url.startswith(embedded.ALIAS)
 
-    def _send(self, channel: Any, message: Outgoing, confirms: bool) -> None:
-        properties = {"delivery_mode": 2, "user_id": self._user, **message.properties}
+    def _send(self, channel: Any, messages: list[Outgoing]) -> None:
+        if self._embedded:
+            for message in messages:
+                self._hand_over(channel, message)
+            return
+        self._confirms.sent += len(messages)
+        stamp = {"content_type": CONTENT_TYPE, "content_encoding": "utf-8", **self._stamp}
+        envelopes = ({**stamp, "application_headers": each.headers, **each.properties} for each in messages)
+        letters = [
+            (each.exchange, each.routing_key, properties, each.body)
+            for each, properties in zip(messages, envelopes, strict=True)
+        ]
+        channel.publish(letters, timeout=CONFIRM_SECONDS)
+
+    def _hand_over(self, channel: Any, message: Outgoing) -> None:
+        """To the in-process bus, which takes a message as kombu prepares it, and confirms nothing."""
         prepared = channel.prepare_message(
             message.body,
             content_type=CONTENT_TYPE,
-            content_encoding="utf-8" if confirms else "binary",
+            content_encoding="binary",
             headers=dict(message.headers),
-            properties=properties,
+            properties={**self._stamp, **message.properties},
         )
-        if confirms:
-            self._number += 1
-            self._unconfirmed.add(self._number)
         channel.basic_publish(prepared, message.exchange, message.routing_key)
 
-    def _on_ack(self, tag: int, multiple: bool) -> None:
-        if multiple:
-            self._unconfirmed = {number for number in self._unconfirmed if number > tag}
-        else:
-            self._unconfirmed.discard(tag)
-
-    def _on_nack(self, tag: int, multiple: bool) -> None:
-        self._refused |= {number for number in self._unconfirmed if number == tag or (multiple and number < tag)}
-        self._on_ack(tag, multiple)
-
     def _drain(self, until: int) -> None:
-        while len(self._unconfirmed) > until:
+        while self._confirms.outstanding > until:
             assert self._connection is not None
             try:
                 self._connection.drain_events(timeout=CONFIRM_SECONDS)
             except TimeoutError:
-                raise NotConfirmed(f"{len(self._unconfirmed)} messages were not confirmed in time") from None
+                raise NotConfirmed(f"{self._confirms.outstanding} messages were not confirmed in time") from None
 
-    def close(self) -> None:
+    def close(self, *, at_once: bool = False) -> None:
+        """Take leave of the broker; ``at_once``: without waiting for its answer, which may not come."""
         connection, self._connection, self._channel = self._connection, None, None
         if connection is not None:
             try:
+                if at_once:
+                    connection.collect()
                 connection.release()
             except Exception:  # a connection that is already broken cannot be closed any better
                 log.debug("closing a broken connection", exc_info=True)

@@ -52,6 +52,8 @@ log = logging.getLogger("phoihop.relay")
 
 CURSOR = "relay"
 PAGE = 1_000
+AT_ONCE = 4_000
+"""Facts that go out between two moves of the cursor, and may go out once more after a crash."""
 ANNOUNCE_SECONDS = 1.0
 SAVE_SECONDS = 0.2
 """How long what was confirmed may be known in memory only: after a crash it goes out once more."""
@@ -152,10 +154,8 @@ class Relay(DependencyProvider):
             asker, after = post.again[0]
             self._offer(self._page(asker, after))
             post.again.popleft()
-        while lines := self._next():
+        while lines := self._next(self._cursor):
             self._send(lines)
-            self._cursor = lines[-1].sequence or self._cursor
-            self.own.published += len(lines)
         if self._cursor != self._saved and (self._stopping or monotonic() - self._saved_at >= SAVE_SECONDS):
             ledger.store.move(CURSOR, self._cursor)
             self._saved, self._saved_at = self._cursor, monotonic()
@@ -172,9 +172,19 @@ class Relay(DependencyProvider):
             self._publisher.publish(messages)
 
     def _send(self, lines: Sequence[Line | Row]) -> None:
-        """Publish facts. Raises QueueFull when they should be tried again."""
+        """Publish facts, and what stands behind them. Raises QueueFull when they should be tried again."""
+        reached, sent = self._cursor, 0
+
+        def outgoing() -> Iterator[Outgoing]:
+            # The next page is read while the broker still has work with this one.
+            nonlocal lines, reached, sent
+            while lines:
+                yield from map(self._outgoing, lines)
+                reached, sent = lines[-1].sequence or reached, sent + len(lines)
+                lines = self._next(reached) if sent < AT_ONCE else ()
+
         try:
-            self._publisher.publish(self._outgoing(line) for line in lines)
+            self._publisher.publish(outgoing())
             self._refusals = 0
         except QueueFull as full:
             self._refusals += 1
@@ -182,12 +192,14 @@ class Relay(DependencyProvider):
                 raise
             if self._refusals == TRIES:
                 log.error("going on without a full queue", extra={"reason": str(full), "after": self._cursor})
+        self._cursor = reached
+        self.own.published += sent
 
-    def _next(self) -> Sequence[Line | Row]:
-        """The facts after the cursor: as they were just written, or else from the store."""
-        if not self.pending and monotonic() - self._announced_at < ANNOUNCE_SECONDS:
+    def _next(self, after: int) -> Sequence[Line | Row]:
+        """The facts after a number: as they were just written, or else from the store."""
+        if self.own.ledger.written <= after and monotonic() - self._announced_at < ANNOUNCE_SECONDS:
             return ()  # now and then it is read nevertheless, for the sake of another writer
-        return self._tail.after(self._cursor, PAGE)
+        return self._tail.after(after, PAGE)
 
     def _outgoing(self, line: Line | Row) -> Outgoing:
         properties = {"message_id": f"{line.record_id}/{line.version}", "type": line.topic}
