@@ -17,7 +17,8 @@ The user id property is set on everything; RabbitMQ refuses a message whose user
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
@@ -162,22 +163,41 @@ class Publisher:
         Raises QueueFull when all were sent and some not taken; another NotConfirmed, or OSError, when some may have
         gone out.
         """
-        count = 0
-        try:
-            channel = self._open()
-            waiting = iter(messages)
-            while some := list(islice(waiting, IN_FLIGHT // 2)):
-                self._drain(until=IN_FLIGHT - len(some))
-                self._send(channel, some)
-                count += len(some)
+        with self._opened() as channel:
+            count = self._send_all(channel, messages)
             self._drain(until=0)
+        refused, self._confirms.refused = self._confirms.refused, 0
+        if refused:
+            raise QueueFull(f"{refused} messages were not taken: a queue is full")
+        return count
+
+    def tell(self, messages: Iterable[Outgoing]) -> None:
+        """Publish what may go missing, because whoever lacks it asks again: no confirm is waited for.
+
+        Raises OSError or what the broker said, of these messages or of earlier ones.
+        """
+        with self._opened() as channel:
+            self._send_all(channel, messages)
+            if not self._embedded:
+                with suppress(TimeoutError):
+                    self._connection.drain_events(timeout=0)  # type: ignore[union-attr]  # what has been said so far
+
+    @contextmanager
+    def _opened(self) -> Iterator[Any]:
+        """A channel; one that fails is given up."""
+        try:
+            yield self._open()
         except BaseException as failure:
             self.close(at_once=isinstance(failure, (NotConfirmed, OSError)))
             raise
         self._used_at = monotonic()
-        refused, self._confirms.refused = self._confirms.refused, 0
-        if refused:
-            raise QueueFull(f"{refused} messages were not taken: a queue is full")
+
+    def _send_all(self, channel: Any, messages: Iterable[Outgoing]) -> int:
+        count, waiting = 0, iter(messages)
+        while some := list(islice(waiting, IN_FLIGHT // 2)):
+            self._drain(until=IN_FLIGHT - len(some))
+            self._send(channel, some)
+            count += len(some)
         return count
 
     def _open(self) -> Any:

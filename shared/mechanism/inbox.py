@@ -404,7 +404,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         if not replies:
             return
         try:
-            self._replies.publish(replies)
+            self._replies.tell(replies)
         except Exception as failure:
             log.warning("replies were not delivered", extra={"reason": str(failure)[:300], "count": len(replies)})
 

@@ -327,3 +327,25 @@ def test_no_more_are_in_flight_than_may_be(line: Line, publisher: Publisher, mon
     with pytest.raises(NotConfirmed):
         publisher.publish(letters(20))
     assert line.answered().count(pack(">HH", 60, 40)) == 4
+
+
+def test_what_may_go_missing_is_told_without_waiting_and_its_confirms_are_heard_later(
+    line: Line, publisher: Publisher
+) -> None:
+    for _ in range(3):
+        publisher.tell(letters(2))
+    assert line.answered().count(pack(">HH", 60, 40)) == 6
+    assert publisher._confirms.outstanding == 6
+    line.say(library.say(1, spec.Basic.Ack, dumps("Lb", (6, True))))
+    publisher.tell(letters(1))
+    assert publisher._confirms.outstanding == 1
+
+
+def test_what_is_told_to_a_broker_that_answers_nothing_is_bounded(
+    line: Line, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bus, "IN_FLIGHT", 4)
+    publisher.tell(letters(4))
+    with pytest.raises(NotConfirmed):
+        publisher.tell(letters(1))
+    assert not line.connection.connected
