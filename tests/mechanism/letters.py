@@ -96,6 +96,11 @@ class Filing(Record):
     @event("LetterFiled")
     def __init__(self, *, number: str) -> None:
         self.number = number
+        self.times_counted = 0
+
+    @event("FilingCounted")
+    def count(self) -> None:
+        self.times_counted += 1
 
     @event("FilingReviewed")
     def review(self, *, when: datetime) -> None:
@@ -139,6 +144,15 @@ def know_filed(fact: Message, ledger: Ledger) -> Iterator[Record]:
     yield letter
 
 
+@takes(LetterFiled)
+def count_filing(fact: Message, ledger: Ledger) -> Iterator[Record]:
+    """What the archive itself has said, it hears as well."""
+    filing = ledger.find(Filing, number=fact.data["number"])
+    assert filing is not None
+    filing.count()
+    yield filing
+
+
 @schedules(LetterFiled)
 def review_in_a_week(fact: Fact) -> Iterator[Alarm]:
     yield Alarm(name="review", key=fact.data["number"], due=fact.time + timedelta(days=7), data=fact.data)
@@ -176,6 +190,7 @@ class _Procedure:
 
 CLERK = _Procedure(write_letter=write_letter, know_filed=know_filed)
 ARCHIVE = _Procedure(file_letter=file_letter, review_in_a_week=review_in_a_week, review=review)
+COUNTING = _Procedure(count_filing=count_filing)
 QUARANTINE = quarantine
 START = datetime(2021, 11, 1, 8, tzinfo=ICT)
 
