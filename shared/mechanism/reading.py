@@ -137,9 +137,13 @@ def kept(
     ``where`` is SQL over the journal ``j``, with ``?`` for each parameter. All lines are looked at: what people search
     by is found with ``positions``.
     """
-    sql = f"{_rows(store)} WHERE j.position > ? AND j.position <= ?{f' AND ({where})' if where else ''}"
     last = store.last()[0] if until is None else until
-    while rows := store.select(f"{sql} ORDER BY j.position LIMIT ?", (after, last, *parameters, PAGE)):
+    n = store.number
+    sql = (  # said of both tables, or a planner that merges them begins with the first event of all
+        f"{_rows(store)} AND e.{n} > ? AND e.{n} <= ? WHERE j.position > ? AND j.position <= ?"
+        f"{f' AND ({where})' if where else ''} ORDER BY j.position LIMIT ?"
+    )
+    while rows := store.select(sql, (after, last, after, last, *parameters, PAGE)):
         yield from map(_kept, rows)
         after = int(rows[-1]["position"])
 
