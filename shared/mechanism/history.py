@@ -196,10 +196,16 @@ def _commands_about(book: Book, record: str) -> list[str]:
     kind, slash, _ = record.partition("/")
     if not slash:
         return []
-    rows = book.store.select(
+    store = book.store
+    # Nearly always few names, or none: only for these is the whole journal asked.
+    refused = store.select("SELECT DISTINCT type FROM journal WHERE topic='CommandRefused'")
+    if not refused:
+        return []
+    chosen, names = store.among([str(row["type"]) for row in refused])
+    rows = store.select(
         "SELECT DISTINCT r.type FROM journal f JOIN journal r ON r.message=f.causation AND r.topic='CommandAccepted'"
-        " WHERE f.subject LIKE ?",
-        (f"{kind}/%",),
+        f" AND r.type {chosen} WHERE f.subject LIKE ?",
+        (*names, f"{kind}/%"),
     )
     return sorted(str(row["type"]) for row in rows)
 

@@ -376,24 +376,22 @@ class Store:
         """Few rows in one statement, which is a transaction by itself: one question instead of seven."""
         lines = [value for line in self._lines_of(first, rows) for value in line]
         events = [value for event in self._events_of(first, rows) for value in event]
-        # What follows looks at the lines, and so is written after them.
-        there = "WHERE (SELECT COUNT(*) FROM lines) > 0"
         parts = [
             f"lines AS (INSERT INTO journal VALUES {_marks(len(lines) // len(rows), len(rows))} RETURNING 1)",
             "events AS (INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, state)"
-            f" SELECT * FROM (VALUES {_marks_of(_EVENT_TYPES, len(rows))}) AS events {there})",
+            f" VALUES {_marks(len(events) // len(rows), len(rows))})",
         ]
-        moved = "SELECT 1"
+        # What nobody looks at, as here the events, is written after all that somebody does.
+        told = "SELECT COUNT(*) FROM lines"
         if taken:
-            parts.append(
-                f"moved AS ({self._moving(_marks_of(('text', 'int8'), len(taken)), there)} RETURNING 1)"
-            )
+            moving = self._moving(_marks_of(("text", "int8"), len(taken)), f"WHERE ({told}) > 0")
+            parts.append(f"moved AS ({moving} RETURNING 1)")
             # A position that another writer has moved fails the whole statement, by a division by zero.
-            moved = f"SELECT 1 / (COUNT(*) = {len(taken)})::int FROM moved"
+            told = f"SELECT 1 / (COUNT(*) = {len(taken)})::int FROM moved"
         cursors = [value for pair in taken.items() for value in pair]
         try:
             with self.datastore.get_connection() as connection:
-                connection.execute(f"WITH {', '.join(parts)} {moved}", (*lines, *events, *cursors))
+                connection.execute(f"WITH {', '.join(parts)} {told}", (*lines, *events, *cursors))
         except DataError as fault:
             raise IntegrityError(str(fault)) if "division by zero" in str(fault) else fault from None
 
