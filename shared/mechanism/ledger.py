@@ -245,8 +245,7 @@ class Ledger:
 
     def _take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         try:
-            if len(deliveries) > 1:
-                self._door.foresee(deliveries)
+            self._door.foresee(deliveries)
             outcomes = [self._take_one(delivery) for delivery in deliveries]
             self.commit()
             self._forget_foreseen()
