@@ -109,6 +109,9 @@ class Database(Server):
             # No socket file: its path has a length limit that a deep folder passes.
             "unix_socket_directories": "",
             "max_connections": 200,
+            # After a checkpoint each page that is written first goes into the log as a whole; a ledger's one index
+            # on random ids has a page for each new row. So checkpoints are to be rare.
+            "max_wal_size": "4GB",
             "timezone": "Asia/Ho_Chi_Minh",
             "log_timezone": "Asia/Ho_Chi_Minh",
             "lc_messages": "C",

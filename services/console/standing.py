@@ -69,7 +69,6 @@ def standing_of(book: Book) -> Standing:
         )
         (receipts,) = run(
             "SELECT COUNT(*) AS many FROM journal WHERE topic IN ('FactReceived','FactQuarantined')"
-            " AND originator_version=1"
         )
     return Standing(
         department=book.department,

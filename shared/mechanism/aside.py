@@ -132,11 +132,11 @@ def tries(store: Store, receipts: Sequence[str]) -> dict[str, list[Try]]:
     """What has been done about each of these, in order; from the rows of their receipts."""
     found: dict[str, list[Try]] = {receipt: [] for receipt in receipts}
     rows = by_record(store, receipts)
-    held = bodies(store, [f"{row['originator_id']}/{row['originator_version']}" for row in rows])
+    held = bodies(store, [f"{row['record']}/{row['version']}" for row in rows])
     for row in rows:
-        told = _try(row["topic"], held.get(f"{row['originator_id']}/{row['originator_version']}", b""))
+        told = _try(row["topic"], held.get(f"{row['record']}/{row['version']}", b""))
         if told is not None:
-            found[row["originator_id"]].append(told)
+            found[row["record"]].append(told)
     return found
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from shared.mechanism.history import Entry, entry_of, with_receipts
-from shared.mechanism.reading import Book, by_message, kept
+from shared.mechanism.reading import Book, by_message, kept_at, positions
 
 _ENTRIES = "j.topic NOT IN ('FactReceived','FactQuarantined','QuarantineReleased','QuarantineRetryFailed')"
 
@@ -43,8 +43,7 @@ def of_message(books: Sequence[Book], name: str) -> list[Cause]:
     ``name`` is the id of a command, a fact or an alarm; or a correlation, then everything that bears it.
     """
     chains = {str(row["correlation"]) for book in books for row in by_message(book.store, [name])} or {name}
-    marks = ",".join("?" * len(chains))
-    causes = _causes(books, f"j.correlation IN ({marks})", sorted(chains))
+    causes = _causes(books, "j.correlation=?", sorted(chains))
     return _chain(causes, name) if name in causes else _roots(causes)
 
 
@@ -56,8 +55,8 @@ def of_case(books: Sequence[Book], case: str) -> list[Cause]:
 def _causes(books: Sequence[Book], where: str, values: Sequence[str]) -> Causes:
     found: list[Entry] = []
     for book in books:
-        lines = kept(book.store, f"{_ENTRIES} AND {where}", values)
-        found += [entry_of(book.department, line) for line in lines]
+        places = {place for value in values for place in positions(book.store, where, (value,))}
+        found += [entry_of(book.department, line) for line in kept_at(book.store, places, _ENTRIES)]
     found.sort(key=lambda entry: entry.recorded)
     causes: Causes = {}
     for entry in with_receipts(books, found):

@@ -21,17 +21,17 @@ PAGES = 256
 """Pages of SQLite's that are copied between two moves of the progress bar."""
 ROWS = 1_000
 TABLES: dict[str, tuple[str, ...]] = {
-    "stored_events": ("originator_id", "originator_version", "topic", "state"),
+    "stored_events": ("notification_id", "originator_id", "originator_version", "topic", "state"),
     "journal": (
-        "position", "originator_id", "originator_version", "topic", "sequence", "time", "message", "type", "subject",
-        "case_id", "correlation", "causation", "agency", "actor", "law", "leaf",
+        "position", "sequence", "topic", "time", "message", "type", "subject", "case_id", "correlation", "causation",
+        "agency", "actor", "law", "leaf",
     ),
     "tracking": ("application_name", "notification_id"),
     "view_rows": ("view", "key", "content"),
     "set_aside": ("receipt", "position", "sender", "message", "type", "held", "cause", "state"),
     "duplicates": ("message", "times", "last"),
 }  # fmt: skip
-IN_ORDER = {"journal": " ORDER BY position"}
+IN_ORDER = {"journal": " ORDER BY position", "stored_events": " ORDER BY notification_id"}
 CURSORS = "substr(application_name,1,2) <> '__'"
 """The library notes its migrations among the cursors; each store has its own."""
 
@@ -58,10 +58,8 @@ def copy_in(path: Path, store: Store, done: Done = lambda rows: None) -> None:
         for table, columns in TABLES.items():
             there = store._tracking if table == "tracking" else table
             run(f"DELETE FROM {there}{f' WHERE {CURSORS}' if table == 'tracking' else ''}")
-            # The recorder numbers what it is given, so its rows are given in the journal's order.
-            sql = _rows_in_order() if table == "stored_events" else _select(table)
             with run.cursor.copy(f"COPY {there} ({', '.join(columns)}) FROM STDIN") as into:
-                for row in copy.execute(sql):
+                for row in copy.execute(_select(table)):
                     into.write_row(tuple(row))
                     done(1)
 
@@ -109,9 +107,8 @@ def _from_postgres(store: Store, path: Path, done: Done) -> None:
         with copy:
             for table, columns in TABLES.items():
                 marks = ",".join("?" * len(columns))
-                copy.executemany(
-                    f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", _read(run, store, table, done)
-                )
+                names = ", ".join(_in_sqlite(name) if table == "stored_events" else name for name in columns)
+                copy.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", _read(run, store, table, done))
 
 
 def _read(run: Any, store: Store, table: str, done: Done) -> Iterator[tuple[Any, ...]]:
@@ -138,14 +135,14 @@ def _type(column: str, table: str) -> str:
 
 
 def _select(table: str) -> str:
+    if table == "stored_events":
+        # Whatever an UPDATE by hand has made of a body, PostgreSQL takes bytes.
+        columns = [_in_sqlite(name) if name != "state" else "CAST(state AS BLOB)" for name in TABLES[table]]
+        return f"SELECT {', '.join(columns)} FROM stored_events ORDER BY rowid"
     where = f" WHERE {CURSORS}" if table == "tracking" else ""
     return f"SELECT {', '.join(TABLES[table])} FROM {table}{where}{IN_ORDER.get(table, '')}"
 
 
-def _rows_in_order() -> str:
-    """The recorder's rows in the journal's order; what no line speaks of comes last."""
-    return (
-        "SELECT e.originator_id, e.originator_version, e.topic, CAST(e.state AS BLOB) FROM stored_events e"
-        " LEFT JOIN journal j ON REPLACE(j.originator_id,'-','')=e.originator_id"
-        " AND j.originator_version=e.originator_version ORDER BY j.position IS NULL, j.position"
-    )
+def _in_sqlite(column: str) -> str:
+    """The library leaves the events' number to SQLite, which has a name of its own for it."""
+    return "rowid" if column == "notification_id" else column

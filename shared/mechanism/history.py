@@ -20,8 +20,9 @@ from uuid import UUID
 
 from shared.mechanism.clock import ICT
 from shared.mechanism.message import source_of, words
-from shared.mechanism.reading import Book, Kept, by_record, kept
+from shared.mechanism.reading import Book, Kept, by_record, kept, kept_at, positions, positions_of
 from shared.mechanism.record import identity
+from shared.mechanism.store import Store
 
 TOGETHER = 200
 """Facts whose receipts are looked up at once."""
@@ -121,10 +122,8 @@ class Query:
     receipts: bool = False
 
     def sql(self) -> tuple[str, list[Any]]:
-        """What the journal itself can answer of it."""
+        """What the journal itself can answer of it, line by line."""
         told: list[tuple[str, str]] = [
-            (f"j.{_key_of(self.record)}=?", self.record),
-            ("j.case_id=?", self.case),
             ("j.agency=?", self.agency),
             ("j.time >= ?", _stamp(self.since)),
             ("j.time < ?", _stamp(self.until)),
@@ -140,6 +139,15 @@ class Query:
             clauses.append("j.topic NOT IN ('CommandAccepted','FactReceived')")
         return " AND ".join(clauses), values
 
+    def places(self, store: Store) -> set[int] | None:
+        """Where alone it can be answered, if it names what people search by; else None: anywhere."""
+        found = []
+        if self.record:
+            found.append(_places_of(store, self.record))
+        if self.case:
+            found.append(positions(store, "j.case_id=?", (self.case,)))
+        return set.intersection(*found) if found else None
+
     def fits(self, entry: Entry) -> bool:
         """The rest of it, which the journal cannot answer."""
         if self.actor and folded(self.actor) not in folded(entry.actor):
@@ -149,13 +157,15 @@ class Query:
 
 def entries(books: Sequence[Book], query: Query) -> Iterator[Entry]:
     """What fits, from all ledgers, in the order of recording."""
-    where, values = query.sql()
     asked = [book for book in books if query.department in ("", book.department)]
-    yield from with_receipts(books, _in_order(_fitting(book, query, where, values) for book in asked))
+    yield from with_receipts(books, _in_order(_fitting(book, query) for book in asked))
 
 
-def _fitting(book: Book, query: Query, where: str, values: Sequence[Any]) -> Iterator[Entry]:
-    for line in kept(book.store, where, values):
+def _fitting(book: Book, query: Query) -> Iterator[Entry]:
+    where, values = query.sql()
+    places = query.places(book.store)
+    lines = kept(book.store, where, values) if places is None else kept_at(book.store, places, where, values)
+    for line in lines:
         entry = entry_of(book.department, line)
         if query.fits(entry):
             yield entry
@@ -163,21 +173,18 @@ def _fitting(book: Book, query: Query, where: str, values: Sequence[Any]) -> Ite
 
 def life(books: Sequence[Book], record: str) -> Iterator[Entry]:
     """One record's life, by subject or record id: its facts, and what was asked of it and refused."""
-    where, values = Query(record=record).sql()
-    streams = []
-    for book in books:
-        commands = _commands_about(book, record)
-        asked, types = where, list(values)
-        if commands:
-            asked = f"({where}) OR (j.topic='CommandRefused' AND j.type IN ({','.join('?' * len(commands))}))"
-            types += commands
-        streams.append(_about(book, record, asked, types))
-    yield from with_receipts(books, _in_order(streams))
+    yield from with_receipts(books, _in_order(_about(book, record) for book in books))
 
 
-def _about(book: Book, record: str, where: str, values: Sequence[Any]) -> Iterator[Entry]:
+def _about(book: Book, record: str) -> Iterator[Entry]:
+    where, values = Query().sql()
+    places = _places_of(book.store, record)
+    commands = _commands_about(book, record)
+    if commands:
+        marks = ",".join("?" * len(commands))
+        places |= positions(book.store, f"j.topic='CommandRefused' AND j.type IN ({marks})", commands)
     parts = set(record.split("/")[1:])
-    for line in kept(book.store, where, values):
+    for line in kept_at(book.store, places, where, values):
         entry = entry_of(book.department, line)
         named = {str(value) for value in (entry.data or {}).values() if isinstance(value, str | int)}
         if record in (line.subject, line.record_id) or parts <= named:
@@ -189,10 +196,16 @@ def _commands_about(book: Book, record: str) -> list[str]:
     kind, slash, _ = record.partition("/")
     if not slash:
         return []
-    rows = book.store.select(
+    store = book.store
+    # Nearly always few names, or none: only for these is the whole journal asked.
+    refused = store.select("SELECT DISTINCT type FROM journal WHERE topic='CommandRefused'")
+    if not refused:
+        return []
+    chosen, names = store.among([str(row["type"]) for row in refused])
+    rows = store.select(
         "SELECT DISTINCT r.type FROM journal f JOIN journal r ON r.message=f.causation AND r.topic='CommandAccepted'"
-        " WHERE f.subject LIKE ?",
-        (f"{kind}/%",),
+        f" AND r.type {chosen} WHERE f.subject LIKE ?",
+        (*names, f"{kind}/%"),
     )
     return sorted(str(row["type"]) for row in rows)
 
@@ -261,9 +274,9 @@ def with_receipts(books: Sequence[Book], found: Iterable[Entry]) -> Iterator[Ent
         for book in books:
             for row in by_record(book.store, sent):
                 time = datetime.fromisoformat(row["time"])
-                state, lag = KINDS.get(row["topic"], "damaged"), time - sent[row["originator_id"]].recorded
+                state, lag = KINDS.get(row["topic"], "damaged"), time - sent[row["record"]].recorded
                 receipt = Taken(book.department, int(row["position"]), time, state, lag)
-                taken.setdefault(row["originator_id"], []).append(receipt)
+                taken.setdefault(row["record"], []).append(receipt)
         for entry in some:
             receipts = taken.get(_receipt_of(entry), ())
             yield replace(entry, received=tuple(receipts)) if receipts else entry
@@ -301,12 +314,12 @@ def _in_order(streams: Iterable[Iterator[Entry]]) -> Iterator[Entry]:
     return merge(*streams, key=lambda entry: entry.recorded)
 
 
-def _key_of(record: str) -> str:
+def _places_of(store: Store, record: str) -> set[int]:
+    """Where the rows of a record stand, by its subject or its id."""
     try:
-        UUID(record)
+        return positions_of(store, str(UUID(record)))
     except ValueError:
-        return "subject"
-    return "originator_id"
+        return positions(store, "j.subject=?", (record,))
 
 
 def _stamp(moment: datetime | None) -> str:

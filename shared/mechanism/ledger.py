@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from itertools import takewhile
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
@@ -27,7 +27,7 @@ from shared.mechanism.folding import Folding
 from shared.mechanism.message import SYSTEM, Fact, Message, fresh_salt, read, source_of, write
 from shared.mechanism.record import LOST, Record, data_of, identity, read_back
 from shared.mechanism.releasing import Releasing
-from shared.mechanism.store import Line, Row, SetAside, Store
+from shared.mechanism.store import Row, SetAside, Store
 from shared.mechanism.tail import Tail
 from shared.mechanism.taking import Taker, Takers
 from shared.mechanism.view import View
@@ -115,7 +115,6 @@ class Ledger:
         """What takers of a kind of message have looked up so far; so a batch's lookups are made in one question."""
         self._taking = ""
         self._expected: set[UUID] = set()
-        self._receipts: dict[UUID, Line | None] = {}
         self._events: dict[UUID, list[StoredEvent]] = {}
         self._known = False
         self.written = 0
@@ -185,17 +184,13 @@ class Ledger:
                     self._expected.add(record_id)
 
     def fetch(self, receipts: Sequence[UUID]) -> None:
-        """Read what is expected, and these receipts, in one question each."""
-        if receipts:
-            known = self.store.first_lines(receipts)
-            self._receipts = {each: known.get(each) for each in receipts}
-        if self._expected:
-            self._events = self.store.events_of(list(self._expected))
-            self._expected = set()
+        """Read what is expected, and these receipts, in one question."""
+        self._events = self.store.events_of([*receipts, *self._expected])
+        self._expected = set()
 
     def _forget_foreseen(self) -> None:
         self._door.forget()
-        self._expected, self._receipts, self._events = set(), {}, {}
+        self._expected, self._events = set(), {}
 
     def _read(self, record_id: UUID) -> Record | None:
         record: Any = None
@@ -257,8 +252,7 @@ class Ledger:
 
     def _take(self, deliveries: Sequence[Delivery]) -> list[Outcome]:
         try:
-            if len(deliveries) > 1:
-                self._door.foresee(deliveries)
+            self._door.foresee(deliveries)
             outcomes = [self._take_one(delivery) for delivery in deliveries]
             self._pass_own()
             self.commit()
@@ -470,9 +464,9 @@ class Ledger:
         pending = self.batch.by_id.get(receipt_id)
         if pending is not None:
             return pending
-        foreseen = receipt_id in self._receipts
-        line = self._receipts.pop(receipt_id) if foreseen else self.store.line(receipt_id)
-        return None if line is None else line.row()
+        foreseen = self._events.pop(receipt_id, None)
+        noted = self.store.events(receipt_id) if foreseen is None else foreseen
+        return _receipt(noted[0]) if noted else None
 
     def versions(self, receipt: Row) -> int:
         """How many rows a receipt has, those of the present batch included."""
@@ -558,6 +552,12 @@ class Ledger:
 
 
 T = TypeVar("T")
+
+
+def _receipt(stored: StoredEvent) -> Row:
+    """A receipt again, as far as its event says: what people search by stands in the journal and in the body."""
+    record_id = cast(UUID, stored.originator_id)
+    return Row(record_id, stored.originator_version, stored.topic, bytes(stored.state), "", "", stored.topic)
 
 
 @cache

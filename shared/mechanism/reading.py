@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
+from uuid import UUID
 
 from eventsourcing.persistence import PersistenceError
 from eventsourcing.postgres import PostgresFactory
@@ -101,7 +102,10 @@ def _postgres(settings: Settings, department: str) -> ReadingStore:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One line of the journal, and the stored row that it speaks of. ``body`` None: that row is not there."""
+    """One line of the journal, and the stored row that it speaks of. ``body`` None: that row is not there.
+
+    ``record_id`` and ``version`` are the row's own words; without it they are empty, and 0.
+    """
 
     position: int
     record_id: str
@@ -130,32 +134,57 @@ def kept(
 ) -> Iterator[Kept]:
     """Journal lines with their rows, in the ledger's order, after a position and up to another; streamed.
 
-    ``where`` is SQL over the journal ``j``, with ``?`` for each parameter.
+    ``where`` is SQL over the journal ``j``, with ``?`` for each parameter. All lines are looked at: what people search
+    by is found with ``positions``.
     """
-    # A damaged id must not end the reading, and PostgreSQL's cast to uuid would.
-    key = (
-        "CASE WHEN j.originator_id ~ '^[0-9a-f-]{36}$' THEN j.originator_id::uuid END"
-        if store.is_postgres
-        else "REPLACE(j.originator_id,'-','')"
-    )
-    states = "e.state, 'blob'" if store.is_postgres else "CAST(e.state AS BLOB) AS state, typeof(e.state)"
-    sql = (
-        f"SELECT j.*, {states} AS stored_as, e.topic AS stored_topic FROM journal j LEFT JOIN stored_events e"
-        f" ON e.originator_id={key} AND e.originator_version=j.originator_version"
-        f" WHERE j.position > ? AND j.position <= ?{f' AND ({where})' if where else ''} ORDER BY j.position LIMIT ?"
-    )
     last = store.last()[0] if until is None else until
-    while rows := store.select(sql, (after, last, *parameters, PAGE)):
-        for row in rows:
-            yield _kept(row)
+    n = store.number
+    sql = (  # said of both tables, or a planner that merges them begins with the first event of all
+        f"{_rows(store)} AND e.{n} > ? AND e.{n} <= ? WHERE j.position > ? AND j.position <= ?"
+        f"{f' AND ({where})' if where else ''} ORDER BY j.position LIMIT ?"
+    )
+    while rows := store.select(sql, (after, last, after, last, *parameters, PAGE)):
+        yield from map(_kept, rows)
         after = int(rows[-1]["position"])
+
+
+def positions(store: Store, where: str, parameters: Sequence[Any] = ()) -> set[int]:
+    """Where lines stand that are searched for by one of the columns ``SEARCHED``; ``where`` as in ``kept``."""
+    found = store.search(f"SELECT j.position FROM journal j WHERE {where}", parameters)
+    return {int(row["position"]) for row in found}
+
+
+def positions_of(store: Store, record_id: str) -> set[int]:
+    """Where the rows of a record or receipt stand."""
+    rows = store.select(
+        f"SELECT {store.number} AS position FROM stored_events WHERE originator_id=?", (store.key(UUID(record_id)),)
+    )
+    return {int(row["position"]) for row in rows}
+
+
+def kept_at(store: Store, places: Iterable[int], where: str = "", parameters: Sequence[Any] = ()) -> Iterator[Kept]:
+    """The lines at these positions with their rows, in the ledger's order; of them those that fit; streamed."""
+    order = sorted(places)
+    for start in range(0, len(order), PAGE):
+        some = order[start : start + PAGE]
+        chosen, marked = store.among(some)
+        sql = f"{_rows(store)} WHERE j.position {chosen}{f' AND ({where})' if where else ''}"
+        yield from map(_kept, store.select(f"{sql} ORDER BY j.position", (*marked, *parameters)))
+
+
+def _rows(store: Store) -> str:
+    how = "'blob'" if store.is_postgres else "typeof(e.state)"
+    return (
+        f"SELECT j.*, {store.state}, {how} AS stored_as, e.originator_id, e.originator_version,"
+        f" e.topic AS stored_topic FROM journal j LEFT JOIN stored_events e ON e.{store.number}=j.position"
+    )
 
 
 def _kept(row: Any) -> Kept:
     return Kept(
         position=int(row["position"]),
-        record_id=str(row["originator_id"]),
-        version=int(row["originator_version"]),
+        record_id=dashed(str(row["originator_id"] or "")),
+        version=int(row["originator_version"] or 0),
         topic=str(row["topic"]),
         sequence=row["sequence"],
         time=str(row["time"]),
@@ -176,18 +205,30 @@ def _kept(row: Any) -> Kept:
 
 
 def by_message(store: Store, ids: Iterable[str]) -> list[Any]:
-    """Journal lines (without their rows) by the id that others know them by."""
-    return list(_in(store, "message", list(ids)))
-
-
-def by_record(store: Store, ids: Iterable[str]) -> list[Any]:
-    """Journal lines (without their rows) by the id of their record or receipt."""
-    return list(_in(store, "originator_id", list(ids)))
+    """Journal lines (without their rows) by the id that others know them by; for a few of them."""
+    return [row for each in ids for row in store.search(f"{_LINE} WHERE message=? ORDER BY position", (each,))]
 
 
 def by_sequence(store: Store, numbers: Iterable[int]) -> list[Any]:
     """Journal lines (without their rows) of public facts by their numbers."""
-    return list(_in(store, "sequence", list(numbers)))
+    return list(_in(store, f"{_LINE} WHERE sequence", "ORDER BY position", list(numbers)))
+
+
+def by_record(store: Store, ids: Iterable[str]) -> list[Any]:
+    """Journal lines of records or receipts by their ids, with id and version as ``record`` and ``version``."""
+    wanted = [store.key(UUID(each)) for each in ids if _is_id(each)]
+    found = _in(
+        store,
+        "SELECT e.originator_id, e.originator_version AS version, j.position, j.topic, j.subject, j.time"
+        " FROM stored_events e"
+        f" JOIN journal j ON j.position=e.{store.number} WHERE e.originator_id",
+        "ORDER BY j.position",
+        wanted,
+    )
+    return [{**dict(row), "record": dashed(str(row["originator_id"]))} for row in found]
+
+
+_LINE = "SELECT position, topic, type, message, subject, sequence, time, correlation FROM journal"
 
 
 def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
@@ -213,19 +254,18 @@ def bodies(store: Store, fact_ids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
-def _in(store: Store, column: str, ids: Sequence[str] | Sequence[int]) -> Iterator[Any]:
+def _in(store: Store, sql: str, order: str, ids: Sequence[Any]) -> Iterator[Any]:
     for start in range(0, len(ids), IDS_AT_ONCE):
         some = ids[start : start + IDS_AT_ONCE]
-        yield from store.select(
-            "SELECT position, originator_id, originator_version, topic, type, message, subject, sequence, time,"
-            f" correlation FROM journal WHERE {column} IN ({','.join('?' * len(some))}) ORDER BY position",
-            some,
-        )
+        chosen, marked = store.among(some)
+        yield from store.select(f"{sql} {chosen} {order}", marked)
 
 
 def dashed(record_id: str) -> str:
     """A record's id as everybody writes it; SQLite's own table holds it without dashes."""
     plain = record_id.replace("-", "")
+    if not _is_id(plain):
+        return record_id  # somebody has damaged it: it is told as it stands
     return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
 
 

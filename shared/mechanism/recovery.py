@@ -29,7 +29,7 @@ from shared.mechanism.clock import ManualClock
 from shared.mechanism.door import Delivery
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import SYSTEM, Message, fresh_salt, plain, source_of, write
-from shared.mechanism.reading import Book
+from shared.mechanism.reading import Book, by_message
 from shared.mechanism.record import LOST, OWN_FIELDS, RECORD_OF, Record, identity
 from shared.mechanism.store import Row
 from shared.mechanism.witness import Held, facts_of, groups, held
@@ -378,7 +378,7 @@ class _Recovery:
         elif aside is not None:
             why = "Khi khôi phục: kết quả đã có ở các sổ khác."
             ledger.releasing.skip(aside.receipt, actor=SYSTEM, reason=why)
-        elif not ledger.store.select("SELECT position FROM journal WHERE message=? LIMIT 1", (cause,)):
+        elif not by_message(ledger.store, [cause]):
             document = {
                 "id": cause,
                 "source": source_of(str(first.get("agency", ""))),
@@ -397,9 +397,10 @@ class _Recovery:
         return next((dict(row) for row in self._ledger.agenda.rows.values() if _alarm_id(row) == cause), None)
 
     def _version(self, record_id: UUID) -> int:
-        (row,) = self._ledger.store.select(
-            "SELECT COALESCE(MAX(originator_version),0) AS version FROM journal WHERE originator_id=?",
-            (str(record_id),),
+        store = self._ledger.store
+        (row,) = store.select(
+            "SELECT COALESCE(MAX(originator_version),0) AS version FROM stored_events WHERE originator_id=?",
+            (store.key(record_id),),
         )
         return int(row["version"])
 

@@ -235,7 +235,8 @@ def _sizes(deployment: Deployment) -> dict[str, int | float | str]:
         with deployment.connect(name) as connection:
             sql = "SELECT COUNT(*), COUNT(sequence) FROM journal"
             rows, facts = connection.execute(sql).fetchone() or (0, 0)
-            again = connection.execute("SELECT COALESCE(SUM(times), 0) FROM duplicates").fetchone() or (0,)
+            sql = "SELECT COALESCE(SUM(times), 0) FROM duplicates WHERE message <> ''"
+            again = connection.execute(sql).fetchone() or (0,)
         counts.update({"rows": rows, "public facts": facts, "duplicates counted": int(again[0])})
     log_of_database = deployment.surroundings.database.log.read_bytes()
     counts["disk full, as the database said"] = log_of_database.count(b"No space left") + log_of_database.count(

@@ -1,8 +1,9 @@
 """What the databases say in the end. Reads tables, and shares no code with what wrote them.
 
 Known here, and nothing more: the tables ``stored_events`` (one row a fact or receipt, ``state`` its bytes), ``journal``
-(one line a row: dense ``position``, dense ``sequence`` of what is public, ``message``: the id that others know it by),
-the cursors, ``set_aside``; that a receipt ends with the received bytes, verbatim, as ``…,"message":<bytes>}}``.
+(one line a row: dense ``position``, the row's ``notification_id``; dense ``sequence`` of what is public; ``message``:
+the id that others know it by), the cursors, ``set_aside``; that a receipt ends with the received bytes, verbatim, as
+``…,"message":<bytes>}}``.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ class Sqlite:
     def rows(self, sql: str) -> Iterator[Sequence[Any]]:
         connection = sqlite3.connect(f"file:{self._path}?mode=ro", uri=True)
         try:
-            yield from connection.execute(sql.replace("notification_tracking", "tracking"))
+            sql = sql.replace("notification_tracking", "tracking").replace("SELECT notification_id", "SELECT rowid")
+            yield from connection.execute(sql)
         finally:
             connection.close()
 
@@ -183,27 +185,24 @@ def shortened(findings: Iterable[Finding]) -> list[str]:
 def read(tables: Tables, not_compared: frozenset[str] = frozenset()) -> Ledger:
     """One database, as far as the checks need it."""
     ledger = Ledger(tables.name)
-    lines: dict[tuple[str, int], tuple[int, str, int | None, str]] = {}
-    sql = "SELECT position, originator_id, originator_version, topic, sequence, time, message FROM journal"
-    for position, record, version, topic, sequence, time, message in tables.rows(f"{sql} ORDER BY position"):
-        key = (_plain(record), int(version))
-        if key in lines:
-            ledger.fault("DOUBLED", f"row {key} stands at {lines[key][0]} and {position}")
-        lines[key] = (int(position), topic, sequence, message)
+    lines: dict[int, tuple[int, str, int | None, str]] = {}
+    sql = "SELECT position, topic, sequence, time, message FROM journal"
+    for position, topic, sequence, time, message in tables.rows(f"{sql} ORDER BY position"):
+        lines[int(position)] = (int(position), topic, sequence, message)
         ledger.positions.append(int(position))
         ledger.times.append(time)
         if sequence is not None:
             ledger.sequences.append(int(sequence))
-    for record, version, topic, state in tables.rows(
-        "SELECT originator_id, originator_version, topic, state FROM stored_events"
+    for number, record, version, topic, state in tables.rows(
+        "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events"
     ):
-        line = lines.pop((_plain(record), int(version)), None)
+        line = lines.pop(int(number), None)
         if line is None:
             ledger.fault("NOT_LISTED", f"{topic} {record}/{version} stands in no line of the journal")
         elif line[1] != topic:
             ledger.fault("ALTERED", f"position {line[0]}: the journal says {line[1]}, the row {topic}")
         else:
-            _read_row(ledger, line, topic, bytes(state), not_compared)
+            _read_row(ledger, line, f"{_plain(record)}/{version}", topic, bytes(state), not_compared)
     for position, topic, *_ in lines.values():
         ledger.fault("MISSING", f"position {position}: {topic} has lost its row")
     ledger.received.sort(key=lambda each: each.position)
@@ -217,7 +216,12 @@ def read(tables: Tables, not_compared: frozenset[str] = frozenset()) -> Ledger:
 
 
 def _read_row(
-    ledger: Ledger, line: tuple[int, str, int | None, str], topic: str, state: bytes, not_compared: frozenset[str]
+    ledger: Ledger,
+    line: tuple[int, str, int | None, str],
+    key: str,
+    topic: str,
+    state: bytes,
+    not_compared: frozenset[str],
 ) -> None:
     position, _, sequence, message = line
     try:
@@ -226,6 +230,8 @@ def _read_row(
         ledger.fault("ALTERED", f"position {position}: {topic} cannot be read")
         return
     ledger.ids[document["id"]] += 1
+    if _plain(document["id"]) != key:
+        ledger.fault("ALTERED", f"position {position}: the row {key} holds {document['id']}")
     if topic in CAUSES:
         ledger.causes[message] += 1
     data = document["data"]

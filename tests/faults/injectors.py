@@ -25,8 +25,8 @@ from tests.faults.plan import SERVICES, Fault
 from tests.faults.traffic import Official, Poison, Register, Sent
 
 FACTS = (
-    "SELECT j.sequence, j.topic, e.state FROM journal j JOIN stored_events e ON e.originator_id = j.originator_id::uuid"
-    " AND e.originator_version = j.originator_version WHERE j.sequence > %s ORDER BY j.sequence LIMIT %s"
+    "SELECT j.sequence, j.topic, e.state FROM journal j JOIN stored_events e ON e.notification_id = j.position"
+    " WHERE j.sequence > %s ORDER BY j.sequence LIMIT %s"
 )
 SEND_SECONDS = 120.0
 """How long a fault waits for a broker that another fault has taken away."""

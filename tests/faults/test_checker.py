@@ -71,15 +71,11 @@ class Planted:
 
     def state(self, name: str, position: int, change: Callable[[dict[str, Any]], None]) -> None:
         """Changes what a row says, in place."""
-        record, version = self.ask(
-            name, "SELECT REPLACE(originator_id,'-',''), originator_version FROM journal WHERE position=?", position
-        )
-        key = "WHERE originator_id=? AND originator_version=?"
-        (stored,) = self.ask(name, f"SELECT state FROM stored_events {key}", record, version)
+        (stored,) = self.ask(name, "SELECT state FROM stored_events WHERE rowid=?", position)
         document = json.loads(stored)
         change(document)
         written = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-        self.harm(name, f"UPDATE stored_events SET state=? {key}", written, record, version)
+        self.harm(name, "UPDATE stored_events SET state=? WHERE rowid=?", written, position)
 
     def find(self, **changes: Any) -> list[Finding]:
         databases = [Sqlite(name, self.folder / f"{name}.db") for name in PLACES]
@@ -100,8 +96,7 @@ def last_receipt(planted: Planted, name: str, sender: str) -> int:
     """The position of the last receipt of that sender's."""
     (position,) = planted.ask(
         name,
-        "SELECT MAX(j.position) FROM journal j JOIN stored_events e ON e.originator_id=REPLACE(j.originator_id,'-','')"
-        " AND e.originator_version=j.originator_version WHERE j.topic='FactReceived'"
+        "SELECT MAX(j.position) FROM journal j JOIN stored_events e ON e.rowid=j.position WHERE j.topic='FactReceived'"
         " AND json_extract(CAST(e.state AS TEXT), '$.data.source') = ?",
         f"/quang-nam/{sender}",
     )
@@ -114,16 +109,13 @@ def test_where_nothing_is_wrong_nothing_is_found(planted: Planted) -> None:
 
 def test_a_receipt_that_is_gone_is_missing(planted: Planted) -> None:
     position = last_receipt(planted, "tu_phap", "noi_vu")
-    key = "SELECT REPLACE(originator_id,'-','') FROM journal WHERE position=?"
-    (record,) = planted.ask("tu_phap", key, position)
-    planted.harm("tu_phap", "DELETE FROM stored_events WHERE originator_id=?", record)
+    planted.harm("tu_phap", "DELETE FROM stored_events WHERE rowid=?", position)
     planted.harm("tu_phap", "DELETE FROM journal WHERE position=?", position)
     assert {("MISSING", "tu_phap"), ("HOLE", "tu_phap"), ("NO_CAUSE", "tu_phap")} <= planted.codes()
 
 
 def test_a_row_without_its_body_is_missing(planted: Planted) -> None:
-    record, version = planted.ask("kh_cn", "SELECT originator_id, originator_version FROM stored_events LIMIT 1")
-    planted.harm("kh_cn", "DELETE FROM stored_events WHERE originator_id=? AND originator_version=?", record, version)
+    planted.harm("kh_cn", "DELETE FROM stored_events WHERE rowid=5")
     assert ("MISSING", "kh_cn") in planted.codes()
 
 
@@ -136,19 +128,28 @@ def test_a_row_that_no_line_speaks_of_is_found(planted: Planted) -> None:
     assert ("NOT_LISTED", "kh_cn") in planted.codes()
 
 
+def test_a_row_that_was_given_to_another_record_is_altered(planted: Planted) -> None:
+    planted.harm("kh_cn", "UPDATE stored_events SET originator_id='ab' || SUBSTR(originator_id, 3) WHERE rowid=5")
+    assert planted.codes() == {("ALTERED", "kh_cn")}
+
+
+def test_a_row_that_was_moved_is_missing_in_its_place(planted: Planted) -> None:
+    planted.harm("kh_cn", "UPDATE stored_events SET rowid=999999 WHERE rowid=5")
+    assert {("NOT_LISTED", "kh_cn"), ("MISSING", "kh_cn")} <= planted.codes()
+
+
 def test_a_fact_that_was_taken_twice_is_doubled(planted: Planted) -> None:
     position = last_receipt(planted, "portal", "kh_cn")
     (last,) = planted.ask("portal", "SELECT MAX(position) FROM journal")
-    (record,) = planted.ask("portal", "SELECT originator_id FROM journal WHERE position=?", position)
     planted.harm(
         "portal",
-        "INSERT INTO stored_events SELECT originator_id, 2, topic, state FROM stored_events WHERE originator_id=?",
-        record.replace("-", ""),
+        "INSERT INTO stored_events SELECT originator_id, 2, topic, state FROM stored_events WHERE rowid=?",
+        position,
     )
     planted.harm(
         "portal",
-        "INSERT INTO journal SELECT ?, originator_id, 2, topic, sequence, time, message, type, subject, case_id,"
-        " correlation, causation, agency, actor, law, leaf FROM journal WHERE position=?",
+        "INSERT INTO journal SELECT ?, sequence, topic, time, message, type, subject, case_id, correlation, causation,"
+        " agency, actor, law, leaf FROM journal WHERE position=?",
         last + 1,
         position,
     )
@@ -158,9 +159,10 @@ def test_a_fact_that_was_taken_twice_is_doubled(planted: Planted) -> None:
 
 def test_two_receipts_that_changed_places_are_a_disorder(planted: Planted) -> None:
     one = last_receipt(planted, "portal", "kh_cn")
-    planted.harm("portal", "UPDATE journal SET position=-1 WHERE position=?", one)
-    planted.harm("portal", "UPDATE journal SET position=? WHERE position=1", one)
-    planted.harm("portal", "UPDATE journal SET position=1 WHERE position=-1")
+    for table, number in (("journal", "position"), ("stored_events", "rowid")):
+        planted.harm("portal", f"UPDATE {table} SET {number}=-1 WHERE {number}=?", one)
+        planted.harm("portal", f"UPDATE {table} SET {number}=? WHERE {number}=1", one)
+        planted.harm("portal", f"UPDATE {table} SET {number}=1 WHERE {number}=-1")
     assert ("DISORDER", "portal") in planted.codes()
 
 
@@ -220,16 +222,8 @@ def test_a_time_that_goes_back_is_a_disorder(planted: Planted) -> None:
 def test_what_waits_in_quarantine_and_what_was_lost_is_told(planted: Planted) -> None:
     planted.harm("tt_tt", "INSERT INTO set_aside VALUES ('r', 1, 'noi_vu', 'm', 'RoundOpened', '', 'lỗi', 'open')")
     (position,) = planted.ask("kh_cn", "SELECT MIN(position) FROM journal WHERE sequence IS NULL")
-    record, version = planted.ask(
-        "kh_cn", "SELECT REPLACE(originator_id,'-',''), originator_version FROM journal WHERE position=?", position
-    )
     planted.harm("kh_cn", "UPDATE journal SET topic='FactLost' WHERE position=?", position)
-    planted.harm(
-        "kh_cn",
-        "UPDATE stored_events SET topic='FactLost' WHERE originator_id=? AND originator_version=?",
-        record,
-        version,
-    )
+    planted.harm("kh_cn", "UPDATE stored_events SET topic='FactLost' WHERE rowid=?", position)
     assert {("WAITING", "tt_tt"), ("LOST", "kh_cn")} <= planted.codes()
 
 

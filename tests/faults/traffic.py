@@ -236,8 +236,8 @@ class Watch:
     def look(self) -> dict[str, int]:
         """How far each sender has come; raises psycopg.OperationalError while a database does not answer."""
         sql = (
-            "SELECT j.sequence, e.state FROM journal j JOIN stored_events e ON e.originator_id = j.originator_id::uuid"
-            " AND e.originator_version = j.originator_version WHERE j.sequence > %s ORDER BY j.sequence"
+            "SELECT j.sequence, e.state FROM journal j JOIN stored_events e ON e.notification_id = j.position"
+            " WHERE j.sequence > %s ORDER BY j.sequence"
         )
         for name in DEPARTMENTS:
             rows = self._ask(name, sql, self._read[name])

@@ -77,7 +77,7 @@ class Rows:
     def _content(self, opened: Opened) -> Iterator[Finding]:
         line = opened.line
         if line.body is None:
-            told = f"Nội dung của {line.topic} phiên bản {line.version} không còn trong sổ."
+            told = f"Nội dung của {line.topic} {line.message} không còn trong sổ."
             yield self._finding("ROW_MISSING", opened, told)
             return
         if line.stored_as != "blob":
@@ -148,24 +148,20 @@ def disagreements(opened: Opened, source: str) -> Iterator[tuple[str, Any, Any]]
 def of_tables(book: Book, at: Snapshot) -> Iterator[Finding]:
     """What only a question to the whole table shows: rows that nobody listed, versions that are not there."""
     store = book.store
-    hexed = "e.originator_id::text" if store.is_postgres else (
-        "substr(e.originator_id,1,8)||'-'||substr(e.originator_id,9,4)||'-'||substr(e.originator_id,13,4)||'-'"
-        "||substr(e.originator_id,17,4)||'-'||substr(e.originator_id,21)"
-    )  # fmt: skip
     for row in store.select(
         "SELECT e.originator_id, e.originator_version, e.topic FROM stored_events e LEFT JOIN journal j"
-        f" ON j.originator_id={hexed} AND j.originator_version=e.originator_version WHERE j.position IS NULL"
-        " ORDER BY e.originator_id, e.originator_version"
+        f" ON j.position=e.{store.number} WHERE j.position IS NULL ORDER BY e.originator_id, e.originator_version"
     ):
         record, version = dashed(str(row["originator_id"])), int(row["originator_version"])
         told = f"{row['topic']} phiên bản {version} có trong sổ mà nhật ký không có: chen vào, hoặc nhật ký bị xóa."
         yield Finding("ROW_NOT_LISTED", book.department, told, record=record, message=f"{record}/{version}")
     for row in store.select(
-        "SELECT originator_id, COUNT(*) AS present, MAX(originator_version) AS highest, MAX(subject) AS subject,"
-        " MAX(position) AS position FROM journal WHERE position <= ? GROUP BY originator_id"
-        " HAVING COUNT(*) <> MAX(originator_version) ORDER BY position",
+        "SELECT e.*, j.subject FROM (SELECT originator_id, COUNT(*) AS present, MAX(originator_version) AS highest,"
+        f" MAX({store.number}) AS position FROM stored_events WHERE {store.number} <= ? GROUP BY originator_id"
+        " HAVING COUNT(*) <> MAX(originator_version)) AS e LEFT JOIN journal j ON j.position=e.position"
+        " ORDER BY e.position",
         (at.position,),
     ):
-        record = str(row["subject"] or row["originator_id"])
+        record = str(row["subject"] or dashed(str(row["originator_id"])))
         told = f"Chỉ còn {row['present']} trong {row['highest']} phiên bản của {record}."
         yield Finding("VERSION_GAP", book.department, told, int(row["position"]), record)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from shared.mechanism.audit.finding import Finding, Opened, Page
-from shared.mechanism.reading import Book, by_message
+from shared.mechanism.reading import PAGE, Book, by_message, by_record, dashed
 from shared.mechanism.record import identity
 from shared.mechanism.view import RECEIPTS
 
@@ -18,14 +18,11 @@ class Ties:
         self._book = book
 
     def see(self, page: Page) -> Iterator[Finding]:
-        causes = {each.line.causation for each in page if each.line.topic not in RECEIPTS}
         yield from self._answers(page)
+        received = self._received(page)
         accepted = [each for each in page if each.line.topic == "CommandAccepted" and each.document]
-        caused = {fact.get("id", "") for each in accepted for fact in _facts(each)}
-        rows = by_message(self._book.store, sorted(causes | caused))
-        # A fact of its own that the department takes itself stands here twice: noted, and received.
-        known: dict[str, Any] = {row["message"]: row for row in rows if row["topic"] not in RECEIPTS}
-        received = {row["message"] for row in rows if row["topic"] in RECEIPTS}
+        records = {str(fact.get("id", "")).partition("/")[0] for each in accepted for fact in _facts(each)}
+        known = {f"{row['record']}/{row['version']}": row for row in by_record(self._book.store, sorted(records))}
         for each in page:
             line = each.line
             if line.topic not in RECEIPTS and line.causation not in received:
@@ -37,6 +34,21 @@ class Ties:
                 if row is None or (row["topic"], row["subject"]) != (fact.get("type"), fact.get("subject")):
                     told = f"Lệnh {each.line.type} đã nhận gây ra {fact.get('type')} {fact.get('id')}, sổ không có."
                     yield self._finding("CONSEQUENCE_MISSING", each, told)
+
+    def _received(self, page: Page) -> set[str]:
+        """The causes of this page of which the ledger keeps a receipt, and more."""
+        causes = {each.line.causation for each in page if each.line.topic not in RECEIPTS}
+        found = {each.line.message for each in page if each.line.topic in RECEIPTS}
+        if causes - found:
+            # A receipt is written right behind its consequences: the first of the next page may be theirs.
+            store, last = self._book.store, page[-1].line.position
+            chosen, topics = store.among(sorted(RECEIPTS))
+            sql = f"SELECT message FROM journal WHERE position > ? AND position <= ? AND topic {chosen}"
+            found |= {str(row["message"]) for row in store.select(sql, (last, last + PAGE, *topics))}
+        for row in by_message(self._book.store, sorted(causes - found)):  # those of a ledger that was recovered
+            if row["topic"] in RECEIPTS:
+                found.add(str(row["message"]))
+        return found
 
     def _answers(self, page: Page) -> Iterator[Finding]:
         """A command's receipt bears a name made from its sender and id, so that it can be answered once only."""
@@ -57,11 +69,13 @@ class Ties:
         with store.transaction(commit=False) as run:
             aside = run("SELECT receipt, position, state, type FROM set_aside ORDER BY position")
             rows = run(
-                "SELECT originator_id, topic, position, subject FROM journal"
-                " WHERE topic IN ('FactQuarantined','QuarantineReleased') ORDER BY position"
+                "SELECT e.originator_id, j.topic, j.position, j.subject FROM journal j JOIN stored_events e"
+                f" ON e.{store.number}=j.position WHERE j.topic IN ('FactQuarantined','QuarantineReleased')"
+                " ORDER BY j.position"
             )
-        put = {row["originator_id"]: row for row in rows if row["topic"] == "FactQuarantined"}
-        out = {row["originator_id"] for row in rows if row["topic"] == "QuarantineReleased"}
+        records = [dashed(str(row["originator_id"])) for row in rows]
+        put = {name: row for name, row in zip(records, rows, strict=True) if row["topic"] == "FactQuarantined"}
+        out = {name for name, row in zip(records, rows, strict=True) if row["topic"] == "QuarantineReleased"}
         for row in aside:
             if (row["state"] == "open") == (row["receipt"] in out):
                 words = ("đang mở", "đã") if row["state"] == "open" else ("đã đóng", "chưa")

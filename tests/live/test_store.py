@@ -1,0 +1,87 @@
+"""What holds of a ledger's tables in SQLite holds of them in PostgreSQL; and there a search reads a few pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from threading import Thread
+from typing import Any
+
+import pytest
+from eventsourcing.persistence import IntegrityError, PersistenceError
+
+import tests.mechanism.test_store as everywhere
+from deploy.local.servers import Surroundings
+from shared.mechanism.settings import Settings
+from shared.mechanism.store import Store
+from tests.live.offices import emptied
+from tests.live.servers import surroundings
+from tests.mechanism.test_store import *  # noqa: F403
+from tests.mechanism.test_store import Opener, _known, dense, numbers, row, work
+
+pytestmark = pytest.mark.live
+__all__ = ["_known", "surroundings"]
+
+
+@pytest.fixture
+def opened(surroundings: Surroundings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
+    emptied(surroundings)
+    settings = Settings.from_environment(surroundings.environment())
+    stores: list[Store] = []
+
+    def make() -> Store:
+        stores.append(settings.open_store("noi_vu"))
+        return stores[-1]
+
+    monkeypatch.setattr(everywhere, "summed_up", summed_up)
+    yield make
+    for store in stores:
+        store.close()
+
+
+def summed_up(store: Store) -> None:
+    """As the server's own sweep does it."""
+    with store.datastore.get_connection() as connection:
+        connection.execute("VACUUM ANALYZE journal")
+
+
+def test_a_search_does_not_read_the_whole_journal(opened: Opener) -> None:
+    store = opened()
+    work(store, 3_000)
+    summed_up(store)
+    with store.transaction(commit=False) as run:
+        run("SET LOCAL enable_seqscan = off")
+        run.cursor.execute(
+            "EXPLAIN (ANALYZE, FORMAT JSON) SELECT j.position FROM journal j WHERE j.subject=%s", ("letter/8",)
+        )
+        (plan,) = run.cursor.fetchone().values()
+    scan: dict[str, Any] = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
+    assert (scan["Node Type"], scan["Plans"][0]["Index Name"]) == ("Bitmap Heap Scan", "journal_search")
+    (pages,) = store.select("SELECT relpages FROM pg_class WHERE relname='journal'")
+    assert scan["Lossy Heap Blocks"] < pages["relpages"] / 2
+
+
+@pytest.mark.parametrize("many", [2, 30])
+def test_a_second_writer_waits_for_the_first_and_then_fails(opened: Opener, many: int) -> None:
+    """It waits at the first position, and holds nothing by then that the first one still needs."""
+    one, other = opened(), opened()
+    mine = [row(str(each)) for each in range(many)]
+    failed: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            other.append(1, mine[::-1], taken={"from:x": 1})
+        except PersistenceError as failure:
+            failed.append(failure)
+
+    with one.transaction() as run:
+        one._write_rows(run, 1, mine[:1])
+        second = Thread(target=write)
+        second.start()
+        second.join(0.3)
+        assert second.is_alive(), "it waits"
+        one._write_rows(run, 2, mine[1:])
+        one._take(run, {"from:x": 1})
+    second.join(5)
+    assert [type(each) for each in failed] == [IntegrityError]
+    assert numbers(one) == dense(many)
