@@ -358,9 +358,11 @@ class Ledger:
             faults = schema_of(name).validate(data)
             if faults:
                 raise ValueError(f"{name} does not fit its own schema: {faults}")
-            assert issubclass(schema, schemas.Event), f"{name} is noted under the name of a command"
-            law = " ".join(schema.law_of(data))
-            to = " ".join(schema.addressed(data))
+            if _is_command(name):
+                raise TypeError(f"{name} is noted under the name of a command")
+            fact = cast(type[schemas.Event], schema)
+            law = " ".join(fact.law_of(data))
+            to = " ".join(fact.addressed(data))
             sequence = self.sequence + 1
         time = self.stamp()
         acted = _is_command(message.type)  # an official acted; otherwise the department's own procedure did
