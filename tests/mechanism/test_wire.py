@@ -22,7 +22,7 @@ from shared.mechanism.bus import NotConfirmed, Outgoing, Publisher, QueueFull
 from shared.mechanism.wire import Wire
 from tests.mechanism.test_frames import EVERY, Library
 
-BEAT = b"\x08\0\0\0\0\0\0\xce"
+BEAT, BEAT_ON_ONE = b"\x08\0\0\0\0\0\0\xce", b"\x08\0\1\0\0\0\0\xce"
 
 
 class Plugged(TCPTransport):
@@ -154,7 +154,7 @@ def test_messages_of_two_channels_and_signs_of_life_stand_between_each_other(lin
         for data in (library.deliver(1, {}, b"one"), library.deliver(2, {}, b"two", channel=2))
         for spans in [spans_of(data)]
     ]
-    line.say(b"".join(part for pair in zip(*cut, strict=True) for part in (*pair, BEAT)))
+    line.say(b"".join(part for pair in zip(*cut, strict=True) for part in (*pair, BEAT, BEAT_ON_ONE)))
     line.listen()
     assert [heard[-1] for heard in line.heard] == [b"one", b"two"]
 
