@@ -184,7 +184,7 @@ ALL = ""
 """The message under which ``duplicates`` counts all together: a dashboard need not add them up."""
 
 FEW = 8
-"""Up to so many rows one statement is faster than COPY."""
+"""Up to so many rows one statement is faster than COPY; arrays, in one statement too, never are."""
 
 
 def _made_once(make: Callable[[], T]) -> T:

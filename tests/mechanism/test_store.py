@@ -200,16 +200,30 @@ def test_a_line_whose_row_is_gone_bears_no_ones_id(opened: Opener) -> None:
     assert (line.record_id, line.version, line.body, line.intact) == (UUID(int=0), 0, b"", False)
 
 
-def test_no_question_of_a_start_or_of_a_dashboard_reads_the_whole_journal(opened: Opener) -> None:
-    store = opened()
+@pytest.mark.parametrize("many", [1, 5])
+def test_receipts_and_records_are_one_question_however_many_messages_come(opened: Opener, many: int) -> None:
+    clerk = work(opened(), 10)
+    asked = listen(clerk.store)
+    clerk.take([letter(f"new {each}") for each in range(many)])
+    assert len([sql for sql in asked if "stored_events" in sql]) == 1
+
+
+def listen(store: Store) -> list[str]:
+    """What the store is asked from now on."""
     asked: list[str] = []
     select = store.select
 
-    def listen(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+    def hear(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         asked.append(sql)
         return select(sql, parameters)
 
-    store.select = listen  # type: ignore[method-assign]
+    store.select = hear  # type: ignore[method-assign]
+    return asked
+
+
+def test_no_question_of_a_start_or_of_a_dashboard_reads_the_whole_journal(opened: Opener) -> None:
+    store = opened()
+    asked = listen(store)
     clerk = open_ledger("clerk", store=store)
     clerk.folding.catch_up()
     clerk.take([letter("1"), letter("2")])
