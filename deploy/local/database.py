@@ -112,6 +112,8 @@ class Database(Server):
             # After a checkpoint each page that is written first goes into the log as a whole; a ledger's one index
             # on random ids has a page for each new row. So checkpoints are to be rare.
             "max_wal_size": "4GB",
+            # Room for that index and the views' rows, which are read wherever chance has put them.
+            "shared_buffers": "512MB",
             "timezone": "Asia/Ho_Chi_Minh",
             "log_timezone": "Asia/Ho_Chi_Minh",
             "lc_messages": "C",

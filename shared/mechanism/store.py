@@ -17,9 +17,9 @@ twice (id and version) is gone: who takes an event away leaves a line that names
 one leaves a line whose ``leaf`` does not fit.
 
 A new row costs the same in a ledger of any size, because it goes to the end of every index but one, that primary
-key: four numbers and one random id. What people search by is summed up where PostgreSQL can do so, a Bloom filter
+key: three numbers and one random id. What people search by is summed up where PostgreSQL can do so, a Bloom filter
 for each column of each thirty-two pages, made when the pages are full (``SEARCH``); a question reads the filters and
-then a few pages, and asks for that with ``search``.
+then a few pages, and asks for that with ``search``. SQLite has no such filters, and keeps an index for each.
 
 A second writer waits at the journal's first position, before it holds anything else, and then fails: positions are
 written before events, events before cursors. So no table is locked. Whoever slips an event in under the next number
@@ -89,6 +89,7 @@ SEARCH = (
     "CREATE INDEX IF NOT EXISTS journal_search ON journal USING brin"
     f" ({', '.join(f'{each} {_BLOOM}' for each in SEARCHED)}) WITH (pages_per_range=32)"
 )
+
 
 @dataclass(slots=True)  # not frozen: several are made for each message, and a frozen one takes three times as long
 class Row:
@@ -183,7 +184,7 @@ ALL = ""
 """The message under which ``duplicates`` counts all together: a dashboard need not add them up."""
 
 FEW = 8
-"""Up to so many rows one statement is faster than COPY."""
+"""Up to so many rows one statement is faster than COPY; arrays, in one statement too, never are."""
 
 
 def _made_once(make: Callable[[], T]) -> T:
@@ -475,7 +476,7 @@ class Store:
         (row,) = self.select(
             # Each by its index: a start must not read the whole journal. Times never go back (ledger.stamp).
             "SELECT (SELECT COALESCE(MAX(position),0) FROM journal) AS position,"
-            " (SELECT COALESCE(MAX(sequence),0) FROM journal) AS sequence,"
+            " (SELECT COALESCE(MAX(sequence),0) FROM journal WHERE sequence IS NOT NULL) AS sequence,"
             " COALESCE((SELECT time FROM journal ORDER BY position DESC LIMIT 1),'') AS time"
         )
         return int(row["position"]), int(row["sequence"]), str(row["time"])

@@ -5,9 +5,10 @@ The same holds in PostgreSQL: ``tests/live/test_store.py`` asks it there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -197,3 +198,47 @@ def test_a_line_whose_row_is_gone_bears_no_ones_id(opened: Opener) -> None:
         run("DELETE FROM stored_events")
     (line,) = store.lines(0, 1)
     assert (line.record_id, line.version, line.body, line.intact) == (UUID(int=0), 0, b"", False)
+
+
+@pytest.mark.parametrize("many", [1, 5])
+def test_receipts_and_records_are_one_question_however_many_messages_come(opened: Opener, many: int) -> None:
+    clerk = work(opened(), 10)
+    asked = listen(clerk.store)
+    clerk.take([letter(f"new {each}") for each in range(many)])
+    assert len([sql for sql in asked if "stored_events" in sql]) == 1
+
+
+def listen(store: Store) -> list[str]:
+    """What the store is asked from now on."""
+    asked: list[str] = []
+    select = store.select
+
+    def hear(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        asked.append(sql)
+        return select(sql, parameters)
+
+    store.select = hear  # type: ignore[method-assign]
+    return asked
+
+
+def test_no_question_of_a_start_or_of_a_dashboard_reads_the_whole_journal(opened: Opener) -> None:
+    store = opened()
+    asked = listen(store)
+    clerk = open_ledger("clerk", store=store)
+    clerk.folding.catch_up()
+    clerk.take([letter("1"), letter("2")])
+    store.counts()
+    store.public_lines(0, 1)
+    store.case_of(identity("letter/1"))
+    assert len(asked) > 10
+    for sql in asked:
+        at_the_end = sql.count("MAX(position),0) FROM journal)") + sql.count("ORDER BY position DESC LIMIT 1")
+        through = [step for step in plan(store, sql) if "journal" in step and "USING" not in step]
+        assert len(through) == at_the_end, (sql, through)
+
+
+def plan(store: Store, sql: str) -> list[str]:
+    """How the database will go about it, step by step."""
+    with store.transaction(commit=False) as run:
+        run.cursor.execute(f"EXPLAIN QUERY PLAN {sql}", [1] * sql.count("?"))
+        return [str(step["detail"]) for step in run.cursor.fetchall() if step["detail"].startswith(("SCAN", "SEARCH"))]
