@@ -389,7 +389,8 @@ def restore(scene: Scene, fault: Fault) -> None:
 
     What they cannot give back is what nobody else ever had: commands, and what was noted of them in private. The
     restore tells such losses, and ``tests/mechanism/test_recovery.py`` shows them; so no command goes to the
-    department between the backup and the loss. Facts of all the others do, and what follows from them.
+    department between the backup and the loss. Facts of all the others do, and what follows from them; and commands
+    do as soon as it is put back, while it has not taken again what it had taken.
     """
     name = fault.target
     with scene.alone(name, "database", "broker"), scene.register.closed_to(name):
@@ -398,13 +399,10 @@ def restore(scene: Scene, fault: Fault) -> None:
         sleep(fault.seconds)
         _lose(scene, name)
         try:
-            before = _taken(scene, name)
             told = json.loads(_phoihop(scene, "restore", made.name, "--department", name, "--force", "--json"))
             scene.notes.append(f"restore {name}: {json.dumps(told['recovered'], ensure_ascii=False)}")
         finally:
             scene.deployment.release(name)
-        # It asks the others for what it had taken since. Until it has it, it would decide upon less than it knew.
-        wait_until(lambda: _has_taken(scene, name, before), f"{name} has taken again what it had taken", SEND_SECONDS)
 
 
 def _lose(scene: Scene, name: str) -> None:
@@ -421,21 +419,6 @@ def _lose(scene: Scene, name: str) -> None:
         except TooLate:
             scene.deployment.release(name)
     raise TooLate(f"{name} had something under way {TRIES} times")
-
-
-def _taken(scene: Scene, name: str) -> dict[str, int]:
-    """How far it has taken each sender."""
-    with scene.deployment.connect(name) as connection:
-        rows = connection.execute("SELECT application_name, notification_id FROM notification_tracking").fetchall()
-    return {str(cursor): int(number) for cursor, number in rows if str(cursor).startswith("from:")}
-
-
-def _has_taken(scene: Scene, name: str, before: dict[str, int]) -> bool:
-    try:
-        now = _taken(scene, name)
-    except psycopg.Error:
-        return False
-    return all(now.get(sender, 0) >= number for sender, number in before.items())
 
 
 def _have_dealt_with_all_commands(scene: Scene, name: str) -> None:
