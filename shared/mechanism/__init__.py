@@ -6,6 +6,7 @@ Read it in this order, once, for all procedures:
 ``message``     what crosses the frame: one JSON document, stored, sent and kept verbatim
 ``record``      what a department remembers: decide, then note
 ``store``       the tables, in SQLite or PostgreSQL
+``silence``     a connection that gives up on a server that says nothing, however long it may work
 ``ledger``      one door in, one write: a message is taken once and atomically
 ``releasing``   the way out of quarantine: again, corrected, or skipped; ``rehearsal``: tried out, and not written
 ``view``        what is shown: a function of one ledger, kept in the store

@@ -277,6 +277,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         try:
             self.own.ledger.save()
         except PersistenceError as failure:
+            self._out = isinstance(failure, OperationalError)  # the next batch need not wait as long again
             self._tell_silence(failure)
 
     def _tell_silence(self, failure: PersistenceError, **more: Any) -> None:
@@ -349,6 +350,8 @@ class Inbox(ConsumerMixin, Entrypoint):
             except PersistenceError as failure:
                 attempts += 1
                 self._tell_silence(failure, attempts=attempts)
+            if not self.own.leadership.unsure:
+                self.own.leadership.ask()  # who stood still may have been deposed, and has nobody to turn away then
             again_at = monotonic() + delay * random.uniform(0.5, 1.0)
             delay = min(delay * 2, 5.0)
             while True:

@@ -185,6 +185,12 @@ def _database(scene: Scene, fault: Fault, ends: Callable[[], None]) -> None:
         scene.deployment.keep(scene.deployment.surroundings.database.restart)
 
 
+def database_hang(scene: Scene, fault: Fault) -> None:
+    """No wire is cut, no connection refused: nobody says anything any more."""
+    with scene.alone("database"), scene.deployment.surroundings.database.standing_still():
+        sleep(fault.seconds)
+
+
 def disk_full(scene: Scene, fault: Fault) -> None:
     """What is asked of the department meanwhile needs room."""
     with scene.alone("database", ON_THE_SMALL_DISK), scene.deployment.full_disk():
@@ -464,6 +470,6 @@ INJECTORS: dict[str, Callable[[Scene, Fault], None]] = {
     for function in (
         bus_cut, bus_delay, bus_stall, bus_half, store_cut, store_delay, store_half, terminate, pause, kill, end,
         duplicates, disorder, storm, loss, commands_again, poison, clock, memory, broker_stop, broker_kill, broker_wipe,
-        database_stop, database_kill, disk_full, twin, restore,
+        database_stop, database_kill, database_hang, disk_full, twin, restore,
     )
 }  # fmt: skip

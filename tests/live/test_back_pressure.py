@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
@@ -18,7 +19,10 @@ import pytest
 from deploy.local.servers import Broker, Surroundings
 from deploy.rabbitmq import definitions
 from services.console.client import Client, Letter
+from shared.mechanism.audit import Audit, Finding
 from shared.mechanism.inbox import PREFETCH
+from shared.mechanism.reading import Book
+from shared.mechanism.taking import Takers
 from tests.live.offices import Offices, emptied, on_sqlite, opened, wait_until
 from tests.live.servers import surroundings
 from tests.mechanism import letters
@@ -38,6 +42,15 @@ def sent(offices: Offices, number: str, seconds: float = 30) -> dict[str, Any]:
 def told_to_come_again(answer: dict[str, Any], code: str = "TRY_AGAIN") -> bool:
     data = answer["data"]
     return (answer["type"], data["code"], data["retryable"]) == ("CommandRefused", code, True)
+
+
+def audited(offices: Offices) -> list[Finding]:
+    """What an auditor finds in both ledgers."""
+    takers = {"noi_vu": Takers([letters.CLERK]), "tu_phap": Takers([letters.ARCHIVE, letters.QUARANTINE])}  # type: ignore[list-item]
+    views = {"noi_vu": (letters.Letters,)}
+    with letters.known():
+        books = [Book(name, offices.store(name), takers[name], views.get(name, ())) for name in takers]
+        return list(Audit(books).run())
 
 
 @pytest.fixture
@@ -71,6 +84,41 @@ def test_while_the_database_is_away_commands_are_told_to_come_again(
     assert [sent(offices, number)["type"] for number in ("11", "12")] == ["CommandAccepted"] * 2
     wait_until(lambda: offices.complete(13), "all letters are filed")
     offices.check(13)
+
+
+def test_while_the_database_hangs_commands_are_told_to_come_again_and_are_taken_once(
+    offices: Offices, surroundings: Surroundings
+) -> None:
+    """It closes nothing and answers nothing; some of what it was told before it finds when it goes on."""
+    offices.forget_stores()
+    answers: dict[int, list[str]] = {}
+
+    def write(numbers: range) -> None:
+        for number in numbers:
+            told = answers[number] = []
+            while not told or told[-1] != "CommandAccepted":
+                told.append(sent(offices, str(number))["type"])
+
+    writer = threading.Thread(target=write, args=(range(10, 60),))
+    writer.start()
+    wait_until(lambda: 20 in answers, "letters are on their way")
+    with surroundings.database.standing_still():
+        began = monotonic()
+        assert told_to_come_again(sent(offices, "60"))
+        took = monotonic() - began
+        print(f"told to come again after {took:.1f} s")
+        assert took < 10
+        assert told_to_come_again(sent(offices, "60"))
+        wait_until(lambda: offices.health("noi_vu").get("status") == "blocked", "it says that it is blocked", 10)
+        wait_until(lambda: "CommandRefused" in answers[max(answers)], "what was under way was told so, too", 10)
+    back = monotonic()
+    wait_until(lambda: sent(offices, "60")["type"] == "CommandAccepted", "the same letter is accepted", 30)
+    print(f"accepted {monotonic() - back:.1f} s after the database went on")
+    writer.join(60)
+    assert sorted(answers) == list(range(10, 60))
+    wait_until(lambda: offices.complete(61), "all letters are filed")
+    offices.check(61)
+    assert audited(offices) == []
 
 
 def test_while_the_database_refuses_connections_facts_are_kept_and_commands_told_to_come_again(
