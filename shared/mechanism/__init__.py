@@ -13,6 +13,7 @@ Read it in this order, once, for all procedures:
 ``agenda``      what falls due: alarms that enter by the same door
 ``bus``         exchanges, queues, publishing with pipelined confirms
 ``wire``        its connection to the broker, with fewer system calls
+``lost_queue``  a queue that the broker knows and never answers for is made anew
 ``lock``        which of several replicas takes; ``leadership``: one leads, the others look on
 ``relay``       the ledger's public facts, to the bus, in order
 ``inbox``       the bus, to the ledger, in batches, acknowledged after the transaction

@@ -214,6 +214,11 @@ class Standing(SharedExtension):
         published = CounterMetricFamily("phoihop_outbox_published", "Facts confirmed by the bus.", labels=["service"])
         published.add_metric(service, self.own.published)
         yield published
+        renewed = CounterMetricFamily(
+            "phoihop_queues_renewed", "Queues made anew: the broker had lost them.", labels=["service"]
+        )
+        renewed.add_metric(service, self.own.queues_renewed)
+        yield renewed
 
 
 class StandingAccess(DependencyProvider):

@@ -47,6 +47,7 @@ from shared.mechanism.bus import (
 from shared.mechanism.busy import AGAIN, BEHIND, CATCHING_UP, id_of, not_now
 from shared.mechanism.catching_up import HEARING_SECONDS
 from shared.mechanism.ledger import Delivery, Outcome
+from shared.mechanism.lost_queue import renewed
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
 from shared.mechanism.relay import announcement, testimony
@@ -141,7 +142,13 @@ class Inbox(ConsumerMixin, Entrypoint):
             # Services that lost their broker at one moment do not all come back at one moment.
             pauses = {"interval_start": 0.2, "interval_step": random.uniform(0.2, 0.4), "interval_max": 3}
             connection.ensure_connection(self.on_connection_error, None, **pauses)
+            self._renew_lost_queues()
             yield connection
+
+    def _renew_lost_queues(self) -> None:
+        if not self.own.settings.embedded:
+            for queue in (facts_queue, commands_queue):
+                self.own.queues_renewed += renewed(self.own.bus_url, queue(self.own.department))
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:
         self._forget_arrived()  # what an earlier connection delivered cannot be acknowledged on this one

@@ -41,6 +41,7 @@ class OwnLedger(SharedExtension):
 
     leadership = Leadership()
     published = 0
+    queues_renewed = 0
 
     @cached_property
     def settings(self) -> Settings:

@@ -205,9 +205,9 @@ def disk_full(scene: Scene, fault: Fault) -> None:
 
 def memory(scene: Scene, fault: Fault) -> None:
     with scene.alone("broker"):
-        scene.deployment.control_broker("set_vm_memory_high_watermark", "absolute", "1")
+        scene.deployment.surroundings.broker.control("set_vm_memory_high_watermark", "absolute", "1")
         sleep(fault.seconds)
-        scene.deployment.control_broker("set_vm_memory_high_watermark", "0.4")
+        scene.deployment.surroundings.broker.control("set_vm_memory_high_watermark", "0.4")
 
 
 def broker_stop(scene: Scene, fault: Fault) -> None:
