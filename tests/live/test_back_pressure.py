@@ -6,9 +6,10 @@ A database that is away or refuses connections, a disk without room, queues that
 from __future__ import annotations
 
 import json
-import subprocess
+import resource
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -158,40 +159,39 @@ def test_while_the_database_refuses_connections_facts_are_kept_and_commands_told
 
 def test_without_room_on_the_disk_commands_are_told_to_come_again(surroundings: Surroundings, tmp_path: Path) -> None:
     emptied(surroundings)
-    small = tmp_path / "small"
-    small.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(small)]
-    mounted = subprocess.run(mount, capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("a small file system can be made by root alone")
-    try:
-        with opened(on_sqlite(surroundings.broker), small, "noi_vu", "tu_phap") as offices:
-            wait_until(offices.at_work, "both listen")
-            offices.write(range(10))
-            wait_until(lambda: offices.complete(10), "both are at work")
-            filled(small / "filler")
-            number = 10
+    with opened(on_sqlite(surroundings.broker), tmp_path, "noi_vu", "tu_phap") as offices:
+        wait_until(offices.at_work, "both listen")
+        offices.write(range(10))
+        wait_until(lambda: offices.complete(10), "both are at work")
+        number = 10
+        with no_room(offices):
             while (answer := sent(offices, str(number)))["type"] == "CommandAccepted":
                 number += 1  # into what room its files still have
             assert told_to_come_again(answer)
             assert offices.known("noi_vu", "LetterWritten") == number
             assert told_to_come_again(sent(offices, str(number + 1)))
-            (small / "filler").unlink()
-            wait_until(lambda: sent(offices, str(number))["type"] == "CommandAccepted", "the same is accepted", 30)
-            assert sent(offices, str(number + 1))["type"] == "CommandAccepted"
-            wait_until(lambda: offices.complete(number + 2), "all letters are filed")
-            offices.check(number + 2)
+        wait_until(lambda: sent(offices, str(number))["type"] == "CommandAccepted", "the same is accepted", 30)
+        assert sent(offices, str(number + 1))["type"] == "CommandAccepted"
+        wait_until(lambda: offices.complete(number + 2), "all letters are filed")
+        offices.check(number + 2)
+        assert audited(offices) == []
+
+
+@contextmanager
+def no_room(offices: Offices) -> Iterator[None]:
+    """While this lasts no file of the clerk's ledger grows: a quota, which needs nobody's leave (RLIMIT_FSIZE).
+
+    The process's words go to a file as well, which must not be the one that is too long.
+    """
+    pid = offices.processes["noi_vu"].pid
+    longest = max(file.stat().st_size for file in offices.data.glob("noi_vu.db*"))
+    assert (offices.data / "noi_vu.log").stat().st_size < longest / 2
+    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (longest, before[1]))
+    try:
+        yield
     finally:
-        subprocess.run(["umount", "-l", small], check=True)
-
-
-def filled(path: Path) -> None:
-    with path.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(bytes(4096))
-        except OSError:
-            return
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture
