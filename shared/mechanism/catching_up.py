@@ -6,7 +6,8 @@ that its ledger knows, for a moment, and then until it has taken what that sende
 heard. What is announced later is the day's work and holds nobody up.
 
 No wait is without end: who is silent, or cannot send again what lacks, is waited for as long as something comes.
-A department that is alone waits for nobody.
+A department that is alone waits for nobody. Time without a bus does not count: nobody can be heard then, no command
+can come, and a deadline that rang could be told to nobody.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ log = logging.getLogger("phoihop.catching_up")
 
 HEARING_SECONDS = 2.0
 """How long somebody whom the ledger knows may be silent before nobody waits for him; all announce every second."""
+SHAKEN_SECONDS = 8.0
+"""... after the bus was away: those who lost it as well try again with pauses of up to five seconds."""
 STANDSTILL_SECONDS = 30.0
 """How long nothing may come of what is known to lack."""
 
@@ -40,16 +43,21 @@ class CatchingUp:
         self._department = department
         self._waits: dict[str, Wait] = {}
         self._heard: set[str] = set()
-        self._late = False
+        self._late = self._away = self._shaken = False
 
     def begin(self, taken: Mapping[str, int]) -> None:
         """The department leads from now on: whom its ledger knows, and nobody has heard yet, is waited for."""
-        self._heard, self._late = set(), False
+        self._heard, self._late, self._shaken = set(), False, self._away
         others = (name for name in taken if name != self._department)
         self._waits = {name: Wait(None, taken[name], monotonic()) for name in others}
 
+    def disconnected(self) -> None:
+        """The bus is away: there is nobody to be heard."""
+        self._away = True
+
     def connected(self) -> None:
-        """The bus is there, perhaps again: nobody could be heard before, and nothing could come."""
+        """The bus is there, perhaps again."""
+        self._shaken, self._away = self._shaken or self._away, False
         for wait in self._waits.values():
             wait.moved_at = monotonic()
 
@@ -75,7 +83,7 @@ class CatchingUp:
                 wait.taken, wait.moved_at = held, monotonic()
             if wait.goal is not None and held >= wait.goal:
                 del self._waits[sender]
-            elif monotonic() - wait.moved_at > self._patience(wait):
+            elif not self._away and monotonic() - wait.moved_at > self._patience(wait):
                 del self._waits[sender]
                 told = {"sender": sender, "taken": held, "announced": wait.goal}
                 log.warning("nobody waits for this sender any longer", extra=told)
@@ -85,7 +93,9 @@ class CatchingUp:
 
     def _patience(self, wait: Wait) -> float:
         # Where one sender shows that this ledger is behind, those who say nothing yet are worth a longer wait.
-        return HEARING_SECONDS if wait.goal is None and not self._late else STANDSTILL_SECONDS
+        if wait.goal is not None or self._late:
+            return STANDSTILL_SECONDS
+        return SHAKEN_SECONDS if self._shaken else HEARING_SECONDS
 
     def lacking(self, taken: Mapping[str, int]) -> dict[str, int]:
         """How many facts lack of each sender that is waited for; 0 where nobody knows yet."""

@@ -143,7 +143,10 @@ class Inbox(ConsumerMixin, Entrypoint):
             pauses = {"interval_start": 0.2, "interval_step": random.uniform(0.2, 0.4), "interval_max": 3}
             connection.ensure_connection(self.on_connection_error, None, **pauses)
             self._renew_lost_queues()
-            yield connection
+            try:
+                yield connection
+            finally:
+                self.own.catching_up.disconnected()
 
     def _renew_lost_queues(self) -> None:
         if not self.own.settings.embedded:
@@ -192,6 +195,7 @@ class Inbox(ConsumerMixin, Entrypoint):
             self._something.send(None)
 
     def on_connection_error(self, exc: Exception, interval: float) -> None:
+        self.own.catching_up.disconnected()
         if self.should_stop:
             raise Ended  # nothing else ends the waiting for a broker that does not come back
         log.warning("no connection to the bus", extra={"reason": str(exc)[:300], "seconds": interval})

@@ -15,7 +15,7 @@ import pytest
 from shared.mechanism import catching_up
 from shared.mechanism import inbox as inboxes
 from shared.mechanism.bus import announced_key, fact_key
-from shared.mechanism.catching_up import HEARING_SECONDS, STANDSTILL_SECONDS, CatchingUp
+from shared.mechanism.catching_up import HEARING_SECONDS, SHAKEN_SECONDS, STANDSTILL_SECONDS, CatchingUp
 from shared.mechanism.inbox import Inbox
 from shared.mechanism.ledger import Ledger
 from shared.mechanism.message import write
@@ -110,13 +110,17 @@ def test_who_is_known_to_be_behind_waits_longer_for_those_that_say_nothing_yet(w
     assert not made.under_way({"archive": 9, "court": 1})
 
 
-def test_while_there_was_no_bus_nobody_could_be_heard(watch: Watch) -> None:
+def test_while_there_is_no_bus_nobody_can_be_heard(watch: Watch) -> None:
     made, taken = CatchingUp("clerk"), {"archive": 3}
     made.begin(taken)
-    watch.seconds += HEARING_SECONDS
-    made.connected()
-    watch.seconds += HEARING_SECONDS
+    made.disconnected()
+    watch.seconds += 600
     assert made.under_way(taken)
+    made.connected()
+    watch.seconds += HEARING_SECONDS + 1
+    assert made.under_way(taken), "the archive may have lost the bus as well"
+    watch.seconds += SHAKEN_SECONDS
+    assert not made.under_way(taken)
 
 
 # What becomes of commands and deadlines meanwhile ------------------------------------------------------------
