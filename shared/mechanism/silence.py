@@ -13,8 +13,11 @@ from time import monotonic
 from typing import Any, ClassVar
 
 import psycopg
+from eventlet.patcher import original
 from psycopg.abc import RV, PQGen
-from psycopg.waiting import Ready
+from psycopg.waiting import Ready, Wait
+
+select = original("select")
 
 SILENT_SECONDS = 2.0
 """How long a server may say nothing before somebody asks whether it is there."""
@@ -47,7 +50,8 @@ class Listening(psycopg.Connection[Any]):
         try:
             wanted = next(gen)
             while True:
-                ready = yield wanted
+                both = wanted == Wait.RW
+                ready = (self._ready() if both else 0) or (yield Wait.W if both else wanted)
                 if ready:
                     since = 0.0
                     if type(self).silent_at and ready & Ready.R:
@@ -61,6 +65,18 @@ class Listening(psycopg.Connection[Any]):
         except StopIteration as done:
             result: RV = done.value
             return result
+
+    def _ready(self) -> int:
+        """What can be done now: read, write, or both.
+
+        eventlet cannot wait for both: when both come at once it wakes the green thread twice, the second time in the
+        midst of whatever that waits for by then. Who waits to write wakes ten times a second, and looks again.
+        """
+        poll = select.poll()
+        poll.register(self.pgconn.socket, select.POLLIN | select.POLLOUT)
+        happened = poll.poll(0)
+        mask = happened[0][1] if happened else 0
+        return (Ready.R if mask & ~select.POLLOUT else 0) | (Ready.W if mask & select.POLLOUT else 0)
 
     def _gives_up(self, silent: float) -> bool:
         known = monotonic() - type(self).silent_at < KNOWN_SECONDS
