@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -22,6 +23,8 @@ from deploy.roster import AUDITOR, SERVICES, clients
 
 # Debian's program of this name on PATH runs only as root or rabbitmq and with the system's settings.
 _UNWRAPPED = (Path("/usr/lib/rabbitmq/bin"), Path("/usr/local/lib/rabbitmq/bin"), Path("/opt/rabbitmq/sbin"))
+
+_NODE = "phoihop@localhost"
 
 
 def installed() -> Path | None:
@@ -66,6 +69,26 @@ class Broker(Server):
         """
         wanted = f"{VHOST}_{queue}".encode()
         return any(wanted in book.read_bytes() for book in self.disk.glob("mnesia/*/quorum/*/names.dets"))
+
+    def control(self, *words: str) -> None:
+        """``rabbitmqctl``, as the account of this broker."""
+        folders = os.pathsep.join((*map(str, _UNWRAPPED), SEARCHED))
+        program = shutil.which("rabbitmqctl", path=folders)
+        if program is None:
+            raise LocalFailure("rabbitmqctl is not installed: install Debian's package rabbitmq-server.")
+        root = self.account.name is not None
+        subprocess.run(
+            [program, "--quiet", "--node", _NODE, *words],
+            env=self._environment(),
+            cwd=self.disk,
+            user=self.account.uid if root else None,
+            group=self.account.gid if root else None,
+            extra_groups=[] if root else None,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=60,
+            check=True,
+        )
 
     def _prepare(self) -> None:
         known = passwords.kept(self.passwords_file, (*SERVICES, *clients(), AUDITOR))
@@ -115,7 +138,7 @@ class Broker(Server):
             "ERL_EPMD_ADDRESS": LOOPBACK,
             "ERL_EPMD_PORT": str(self.ports["names"]),
             # The name stays the same for ever: the disk belongs to the node of that name.
-            "RABBITMQ_NODENAME": "phoihop@localhost",
+            "RABBITMQ_NODENAME": _NODE,
             "RABBITMQ_NODE_IP_ADDRESS": LOOPBACK,
             "RABBITMQ_NODE_PORT": str(self.ports["amqp"]),
             "RABBITMQ_DIST_PORT": str(self.ports["distribution"]),

@@ -7,7 +7,8 @@ import json
 import shutil
 import signal
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
@@ -107,6 +108,20 @@ class Server(ABC):
         """SIGKILL to the server and everything below it, as a power cut would."""
         for process in reversed(self._processes):
             process.kill()
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """While this lasts it says nothing, and closes nothing (SIGSTOP): as behind a network that swallows packets."""
+        still: list[Process] = []
+        try:
+            while more := [each for each in self.process.family() if each not in still]:
+                for each in more:  # the first of all first, which makes the others
+                    each.send(signal.SIGSTOP)
+                still += more
+            yield
+        finally:
+            for each in still:
+                each.send(signal.SIGCONT)
 
     def wipe(self) -> None:
         """Kills the server, forgets its disk, and starts it anew, empty, on the same ports."""

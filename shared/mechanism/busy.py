@@ -13,6 +13,11 @@ from shared.mechanism.message import source_of
 
 AGAIN = ("TRY_AGAIN", "Hệ thống tạm thời chưa ghi nhận được; xin gửi lại sau ít phút, cùng mã thông điệp.")
 FULL = ("QUEUE_FULL", "Hàng đợi lệnh của nơi nhận đã đầy, lệnh chưa được nhận; xin gửi lại sau, cùng mã thông điệp.")
+CATCHING_UP = (
+    AGAIN[0],
+    "Cơ quan này đang nhận lại những công văn còn thiếu, nhận đủ mới quyết định; xin gửi lại sau ít phút, cùng mã"
+    " thông điệp.",
+)
 BEHIND = (
     "LEDGER_BEHIND",
     "Sổ của cơ quan này vừa được đưa về bản cũ và chưa lấy lại đủ sự việc đã gửi; xin gửi lại sau, cùng mã thông điệp.",

@@ -94,6 +94,7 @@ class Standing(SharedExtension):
                 for name, position in positions.items()
             ],
             "behind": self._behind(),
+            "catching_up": self._catching_up(taken),
             **store.counts(),
         }
         state["status"] = self._status(state)
@@ -111,6 +112,14 @@ class Standing(SharedExtension):
         )
         return {"own": own, "witnessed": witnessed, "by": receiver, "sentence": sentence}
 
+    def _catching_up(self, taken: dict[str, int]) -> dict[str, Any] | None:
+        """What it takes before it decides anything again; commands are told to come again meanwhile."""
+        if not self.own.catching_up.under_way(taken):
+            return None
+        lacking = self.own.catching_up.lacking(taken)
+        sentence = f"Đang nhận lại công văn còn thiếu của {', '.join(sorted(lacking))}; lệnh được báo gửi lại sau."
+        return {"lacking": lacking, "sentence": sentence}
+
     @staticmethod
     def _status(state: dict[str, Any]) -> str:
         oldest = state["relay"]["oldest_seconds"]
@@ -118,7 +127,8 @@ class Standing(SharedExtension):
         if oldest > BLOCKED_SECONDS or stuck or state["behind"]:
             return "blocked"
         missing = any(sender["missing"] for sender in state["inbox"]["senders"])
-        return "slow" if oldest > SLOW_SECONDS or missing or state["quarantine"]["open"] else "ok"
+        waits = missing or state["catching_up"] or state["quarantine"]["open"]
+        return "slow" if oldest > SLOW_SECONDS or waits else "ok"
 
     @staticmethod
     def _age(lines: list[Any], now: datetime) -> float:
@@ -179,6 +189,11 @@ class Standing(SharedExtension):
             "phoihop_ledger_behind_messages", "Own facts that others have taken and this ledger does not hold.",
             ["service"], [(service, behind["witnessed"] - behind["own"] if behind else 0)],
         )  # fmt: skip
+        lacking = state["catching_up"]["lacking"] if state["catching_up"] else {}
+        yield _gauge(
+            "phoihop_catching_up_senders", "Senders whose facts it takes before it decides anything; 0: it decides.",
+            ["service"], [(service, len(lacking))],
+        )  # fmt: skip
         yield _gauge(
             "phoihop_quarantine_messages",
             "Messages set aside.",
@@ -199,6 +214,11 @@ class Standing(SharedExtension):
         published = CounterMetricFamily("phoihop_outbox_published", "Facts confirmed by the bus.", labels=["service"])
         published.add_metric(service, self.own.published)
         yield published
+        renewed = CounterMetricFamily(
+            "phoihop_queues_renewed", "Queues made anew: the broker had lost them.", labels=["service"]
+        )
+        renewed.add_metric(service, self.own.queues_renewed)
+        yield renewed
 
 
 class StandingAccess(DependencyProvider):

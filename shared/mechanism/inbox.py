@@ -9,7 +9,9 @@ ledger has written it, and what cannot be processed is written too (quarantine),
 
 While the store does not answer, commands are told to come again, and are let go: nothing of them was written. Facts
 are kept, at most as many as the broker hands out unacknowledged, and tried again. Only the replica that leads takes;
-another looks on, so that its pages are fresh and it can lead within seconds.
+another looks on, so that its pages are fresh and it can lead within seconds. One that has just begun to lead takes
+facts before commands and alarms (``catching_up``): a deadline that rings some seconds late is still dated by its due
+moment, and one that rings upon half of what was sent in time is wrong for ever.
 """
 
 from __future__ import annotations
@@ -42,8 +44,10 @@ from shared.mechanism.bus import (
     declare_exchanges,
     facts_queue,
 )
-from shared.mechanism.busy import AGAIN, BEHIND, id_of, not_now
+from shared.mechanism.busy import AGAIN, BEHIND, CATCHING_UP, id_of, not_now
+from shared.mechanism.catching_up import HEARING_SECONDS
 from shared.mechanism.ledger import Delivery, Outcome
+from shared.mechanism.lost_queue import renewed
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
 from shared.mechanism.relay import announcement, testimony
@@ -54,8 +58,8 @@ BATCH = 200
 PREFETCH = 1_000
 LOOK_AT_THE_CLOCK_SECONDS = 0.2
 LISTEN_AGAIN_SECONDS = 0.02
-HEARING_SECONDS = 2.0
-"""How long a service that begins listens for what others have taken of it, before it takes anything itself."""
+KEEP_SECONDS = HEARING_SECONDS
+"""How long commands are kept for a department that is about to decide, before they are told to come again."""
 FEW = 20
 """In a larger batch only what is unusual is logged one by one; the rest is counted, and stands in the ledger."""
 REST_SECONDS = 0.02
@@ -82,6 +86,7 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def setup(self) -> None:
         self._arrived: deque[Any] = deque()
+        self._kept: deque[Any] = deque()
         self._something = Event()
         self._consumer_thread: Any = None
         self._worker_thread: Any = None
@@ -91,7 +96,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         self._beat_at = 0.0
         self.connect_max_retries = None
         self.handled: dict[tuple[str, str], int] = {}
-        self._listens_until = self._complained_at = 0.0
+        self._listens_until = self._complained_at = self._keep_until = 0.0
         self.own.inbox = self
 
     def start(self) -> None:
@@ -115,7 +120,7 @@ class Inbox(ConsumerMixin, Entrypoint):
     @property
     def pending(self) -> int:
         """Messages that have arrived and wait for the ledger."""
-        return len(self._arrived)
+        return len(self._arrived) + len(self._kept)
 
     # From the broker ------------------------------------------------------------------------------------
 
@@ -137,10 +142,19 @@ class Inbox(ConsumerMixin, Entrypoint):
             # Services that lost their broker at one moment do not all come back at one moment.
             pauses = {"interval_start": 0.2, "interval_step": random.uniform(0.2, 0.4), "interval_max": 3}
             connection.ensure_connection(self.on_connection_error, None, **pauses)
-            yield connection
+            self._renew_lost_queues()
+            try:
+                yield connection
+            finally:
+                self.own.catching_up.disconnected()
+
+    def _renew_lost_queues(self) -> None:
+        if not self.own.settings.embedded:
+            for queue in (facts_queue, commands_queue):
+                self.own.queues_renewed += renewed(self.own.bus_url, queue(self.own.department))
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:
-        self._arrived.clear()  # what an earlier connection delivered cannot be acknowledged on this one
+        self._forget_arrived()  # what an earlier connection delivered cannot be acknowledged on this one
         if self.own.settings.embedded:
             declare_exchanges(channel)
         dead_queue(self.own.department)(channel).declare()
@@ -160,6 +174,7 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **options: Any) -> None:
         self._connected = connection
+        self.own.catching_up.connected()
 
     def on_iteration(self) -> None:
         """A sign of life, however busy the broker keeps us; kombu gives one only when nothing has come for a second."""
@@ -171,11 +186,16 @@ class Inbox(ConsumerMixin, Entrypoint):
         self._arrived.append((kind, message))
         self._notice()
 
+    def _forget_arrived(self) -> None:
+        self._arrived.clear()
+        self._kept.clear()
+
     def _notice(self) -> None:
         if not self._something.ready():
             self._something.send(None)
 
     def on_connection_error(self, exc: Exception, interval: float) -> None:
+        self.own.catching_up.disconnected()
         if self.should_stop:
             raise Ended  # nothing else ends the waiting for a broker that does not come back
         log.warning("no connection to the bus", extra={"reason": str(exc)[:300], "seconds": interval})
@@ -195,7 +215,7 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def _look_on(self) -> None:
         """Stand by for a moment: know what the one that leads has written."""
-        self._arrived.clear()
+        self._forget_arrived()
         self.own.ledger.look_again()
         until = monotonic() + LOOK_ON_SECONDS
         while not self._ending and not self.own.leadership.elected and monotonic() < until:
@@ -222,6 +242,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         """Take what comes, until the service ends or another replica leads."""
         looked_at = 0.0
         self._listen()
+        self.own.catching_up.begin(self.own.ledger.taken)
         while not self.should_stop:
             self._something = Event()
             if not self._arrived:
@@ -231,8 +252,10 @@ class Inbox(ConsumerMixin, Entrypoint):
                     self._save()
             batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
             if batch:
-                self._take(batch)
+                self._take(self._facts_of(batch) if self._waits else batch)
                 eventlet.sleep(0)
+            if self._kept:
+                self._let_in()
             if monotonic() - looked_at >= LOOK_AT_THE_CLOCK_SECONDS:
                 looked_at = monotonic()
                 self._look_at_the_clock()
@@ -248,11 +271,35 @@ class Inbox(ConsumerMixin, Entrypoint):
         except PersistenceError as failure:
             self._tell_silence(failure)
 
+    @property
+    def _waits(self) -> bool:
+        """Has this department to catch up before it takes a command or rings? One that is put back says so at once."""
+        ledger = self.own.ledger
+        return self.own.catching_up.under_way(ledger.taken) and self.own.post.behind(ledger.sequence) is None
+
+    def _facts_of(self, batch: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+        """The facts of a batch; its commands are kept for a moment."""
+        if not self._kept:
+            self._keep_until = monotonic() + KEEP_SECONDS
+        self._kept.extend(each for each in batch if each[0] == "command")
+        return [each for each in batch if each[0] == "fact"]
+
+    def _let_in(self) -> None:
+        """Commands that were kept are next when it has caught up; when that lasts, they are told to come again."""
+        if not self._waits:
+            self._arrived.extendleft(reversed(self._kept))
+            self._kept.clear()
+        elif monotonic() >= self._keep_until:
+            commands = [(message, self._delivery(kind, message)) for kind, message in self._kept]
+            self._turn_away(commands, CATCHING_UP)
+            self._kept.clear()
+
     def _save(self) -> None:
         """A store that does not answer now costs nothing: what could wait stands in memory and is saved next time."""
         try:
             self.own.ledger.save()
         except PersistenceError as failure:
+            self._out = isinstance(failure, OperationalError)  # the next batch need not wait as long again
             self._tell_silence(failure)
 
     def _tell_silence(self, failure: PersistenceError, **more: Any) -> None:
@@ -261,7 +308,7 @@ class Inbox(ConsumerMixin, Entrypoint):
     def _look_at_the_clock(self) -> None:
         ledger = self.own.ledger
         try:
-            if self.own.behind:
+            if self.own.behind or self._waits:
                 return
             due = ledger.agenda.due(ledger.now)
             if due:
@@ -284,7 +331,7 @@ class Inbox(ConsumerMixin, Entrypoint):
             return
         mail, outcomes = persisted
         self._answer(mail, outcomes)
-        self._acknowledge([message for _, message in batch])
+        self._acknowledge([message for _, message in batch], alone=bool(self._kept))
         self._account(outcomes, [message for message, _ in mail])
         # Talk stands in the queue behind the facts that it counts, so it is heard after they were taken.
         for message in talk:
@@ -325,6 +372,8 @@ class Inbox(ConsumerMixin, Entrypoint):
             except PersistenceError as failure:
                 attempts += 1
                 self._tell_silence(failure, attempts=attempts)
+            if not self.own.leadership.unsure:
+                self.own.leadership.ask()  # who stood still may have been deposed, and has nobody to turn away then
             again_at = monotonic() + delay * random.uniform(0.5, 1.0)
             delay = min(delay * 2, 5.0)
             while True:
@@ -340,17 +389,19 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def _put_off(self, mail: Mail) -> Mail:
         """Tell these commands, and those that wait behind them, to come again; gives what is left: the facts."""
-        waiting, self._arrived = self._arrived, deque()
+        waiting, self._arrived = [*self._kept, *self._arrived], deque()
+        self._kept.clear()
         self._arrived.extend(each for each in waiting if each[0] == "fact")
         behind = [(message, self._delivery(kind, message)) for kind, message in waiting if kind == "command"]
         commands = [each for each in (*mail, *behind) if each[1].kind == "command"]
-        if commands:
-            outcomes = [self._not_now(delivery, AGAIN) for _, delivery in commands]
-            self._answer(commands, outcomes)
-            for message, _ in commands:
-                self._acknowledge([message], alone=True)
-            self._account(outcomes, [message for message, _ in commands])
+        self._turn_away(commands, AGAIN)
         return [each for each in mail if each[1].kind == "fact"]
+
+    def _turn_away(self, commands: Mail, why: tuple[str, str]) -> None:
+        outcomes = [self._not_now(delivery, why) for _, delivery in commands]
+        self._answer(commands, outcomes)
+        self._acknowledge([message for message, _ in commands], alone=True)
+        self._account(outcomes, [message for message, _ in commands])
 
     def _complain(self) -> None:
         if monotonic() - self._complained_at > COMPLAIN_SECONDS:
@@ -436,6 +487,7 @@ class Inbox(ConsumerMixin, Entrypoint):
             self.own.wake_relay()
             return
         self.own.post.heard(sender, number)
+        self.own.catching_up.heard(sender, number, self.own.ledger.taken)
         self._ask_if_behind(sender)
 
     def _ask_if_behind(self, sender: str) -> None:

@@ -72,9 +72,12 @@ class Leadership(SharedExtension):
 
     def ask(self) -> bool:
         """Try for the lock, or see whether it is still ours; gives ``leads``."""
+        waited = self._asking.locked()
         with self._asking:
             if self._ending:
                 return False
+            if waited and self.unsure:
+                return self.leads  # somebody else has asked this moment, in vain
             led = self.leads
             try:
                 self._held, self.unsure = self._lock.take(), False

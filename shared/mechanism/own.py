@@ -10,6 +10,7 @@ from eventlet.semaphore import Semaphore
 from eventsourcing.persistence import PersistenceError
 from nameko.extensions import DependencyProvider, SharedExtension
 
+from shared.mechanism.catching_up import CatchingUp
 from shared.mechanism.clock import configured
 from shared.mechanism.leadership import Leadership
 from shared.mechanism.ledger import Ledger
@@ -40,6 +41,7 @@ class OwnLedger(SharedExtension):
 
     leadership = Leadership()
     published = 0
+    queues_renewed = 0
 
     @cached_property
     def settings(self) -> Settings:
@@ -86,6 +88,10 @@ class OwnLedger(SharedExtension):
     @cached_property
     def post(self) -> Post:
         return Post()
+
+    @cached_property
+    def catching_up(self) -> CatchingUp:
+        return CatchingUp(self.department)
 
     @property
     def behind(self) -> tuple[int, str] | None:

@@ -53,6 +53,8 @@ from eventsourcing.postgres import PostgresFactory, PostgresProcessRecorder
 from eventsourcing.sqlite import SQLiteDatastore, SQLiteProcessRecorder
 from eventsourcing.utils import Environment
 
+from shared.mechanism.silence import listening
+
 _memory = count()
 T = TypeVar("T")
 
@@ -260,6 +262,7 @@ class Store:
     @classmethod
     def postgres(cls, *, host: str, port: int, dbname: str, user: str, password: str) -> Store:
         """A store in a PostgreSQL database that belongs to this department's role alone."""
+        where = {"host": host, "port": port, "dbname": dbname, "user": user, "password": password}
         settings = {
             "PERSISTENCE_MODULE": "eventsourcing.postgres",
             "POSTGRES_HOST": host,
@@ -271,10 +274,12 @@ class Store:
             "POSTGRES_MAX_OVERFLOW": "6",
             "POSTGRES_CONNECT_TIMEOUT": ANSWER_SECONDS,
         }
-        recorder = _made_once(lambda: PostgresFactory(Environment("", settings)).process_recorder())
-        pool = cast(Any, recorder).datastore.pool
+        factory = PostgresFactory(Environment("", settings))
+        pool: Any = factory.datastore.pool  # not open yet: its first connections are made like all others
+        pool.connection_class = listening(where)
         pool.kwargs = {**pool.kwargs, **PATIENT}
         pool.reconnect_timeout = RECONNECT_SECONDS
+        recorder = _made_once(factory.process_recorder)
         store = cls(recorder)
         _made_once(store._create_tables)
         return store

@@ -148,26 +148,6 @@ class Deployment:
     def stall(self, wire: Wire, stalled: bool) -> None:
         self._wires.stall(wire, stalled)
 
-    def control_broker(self, *words: str) -> None:
-        """``rabbitmqctl``, as the account of the private broker."""
-        broker = self.surroundings.broker
-        program = Path("/usr/lib/rabbitmq/bin/rabbitmqctl")
-        named = str(program) if program.exists() else shutil.which("rabbitmqctl")
-        assert named is not None, "rabbitmqctl is not installed"
-        root = broker.account.name is not None
-        subprocess.run(
-            [named, "--quiet", "--node", "phoihop@localhost", *words],
-            env=broker._environment(),
-            cwd=broker.disk,
-            user=broker.account.uid if root else None,
-            group=broker.account.gid if root else None,
-            extra_groups=[] if root else None,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=60,
-            check=True,
-        )
-
     def wait_for_queues(self) -> None:
         """Every service has its queues, and the broker would still know them after a kill."""
         keeps = self.surroundings.broker.keeps

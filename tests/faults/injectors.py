@@ -185,6 +185,12 @@ def _database(scene: Scene, fault: Fault, ends: Callable[[], None]) -> None:
         scene.deployment.keep(scene.deployment.surroundings.database.restart)
 
 
+def database_hang(scene: Scene, fault: Fault) -> None:
+    """No wire is cut, no connection refused: nobody says anything any more."""
+    with scene.alone("database"), scene.deployment.surroundings.database.standing_still():
+        sleep(fault.seconds)
+
+
 def disk_full(scene: Scene, fault: Fault) -> None:
     """What is asked of the department meanwhile needs room."""
     with scene.alone("database", ON_THE_SMALL_DISK), scene.deployment.full_disk():
@@ -199,9 +205,9 @@ def disk_full(scene: Scene, fault: Fault) -> None:
 
 def memory(scene: Scene, fault: Fault) -> None:
     with scene.alone("broker"):
-        scene.deployment.control_broker("set_vm_memory_high_watermark", "absolute", "1")
+        scene.deployment.surroundings.broker.control("set_vm_memory_high_watermark", "absolute", "1")
         sleep(fault.seconds)
-        scene.deployment.control_broker("set_vm_memory_high_watermark", "0.4")
+        scene.deployment.surroundings.broker.control("set_vm_memory_high_watermark", "0.4")
 
 
 def broker_stop(scene: Scene, fault: Fault) -> None:
@@ -389,7 +395,8 @@ def restore(scene: Scene, fault: Fault) -> None:
 
     What they cannot give back is what nobody else ever had: commands, and what was noted of them in private. The
     restore tells such losses, and ``tests/mechanism/test_recovery.py`` shows them; so no command goes to the
-    department between the backup and the loss. Facts of all the others do, and what follows from them.
+    department between the backup and the loss. Facts of all the others do, and what follows from them; and commands
+    do as soon as it is put back, while it has not taken again what it had taken.
     """
     name = fault.target
     with scene.alone(name, "database", "broker"), scene.register.closed_to(name):
@@ -398,13 +405,10 @@ def restore(scene: Scene, fault: Fault) -> None:
         sleep(fault.seconds)
         _lose(scene, name)
         try:
-            before = _taken(scene, name)
             told = json.loads(_phoihop(scene, "restore", made.name, "--department", name, "--force", "--json"))
             scene.notes.append(f"restore {name}: {json.dumps(told['recovered'], ensure_ascii=False)}")
         finally:
             scene.deployment.release(name)
-        # It asks the others for what it had taken since. Until it has it, it would decide upon less than it knew.
-        wait_until(lambda: _has_taken(scene, name, before), f"{name} has taken again what it had taken", SEND_SECONDS)
 
 
 def _lose(scene: Scene, name: str) -> None:
@@ -421,21 +425,6 @@ def _lose(scene: Scene, name: str) -> None:
         except TooLate:
             scene.deployment.release(name)
     raise TooLate(f"{name} had something under way {TRIES} times")
-
-
-def _taken(scene: Scene, name: str) -> dict[str, int]:
-    """How far it has taken each sender."""
-    with scene.deployment.connect(name) as connection:
-        rows = connection.execute("SELECT application_name, notification_id FROM notification_tracking").fetchall()
-    return {str(cursor): int(number) for cursor, number in rows if str(cursor).startswith("from:")}
-
-
-def _has_taken(scene: Scene, name: str, before: dict[str, int]) -> bool:
-    try:
-        now = _taken(scene, name)
-    except psycopg.Error:
-        return False
-    return all(now.get(sender, 0) >= number for sender, number in before.items())
 
 
 def _have_dealt_with_all_commands(scene: Scene, name: str) -> None:
@@ -481,6 +470,6 @@ INJECTORS: dict[str, Callable[[Scene, Fault], None]] = {
     for function in (
         bus_cut, bus_delay, bus_stall, bus_half, store_cut, store_delay, store_half, terminate, pause, kill, end,
         duplicates, disorder, storm, loss, commands_again, poison, clock, memory, broker_stop, broker_kill, broker_wipe,
-        database_stop, database_kill, disk_full, twin, restore,
+        database_stop, database_kill, database_hang, disk_full, twin, restore,
     )
 }  # fmt: skip

@@ -27,7 +27,7 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("bus_cut", 90, "a service's connections to the broker are reset"),
+        Kind("bus_cut", 84, "a service's connections to the broker are reset"),
         Kind("bus_delay", 65, "what a service and the broker say arrives late", (0.5, 2.0), size=(20, 400)),
         Kind("bus_stall", 55, "nothing passes between a service and the broker", (0.5, 4.0)),
         Kind("bus_half", 85, "half of what is sent next arrives, then the connection is reset", (0.0, 2.0)),
@@ -51,6 +51,7 @@ KINDS = {
         Kind("broker_wipe", 24, "the broker is killed, its disk wiped, and it is started empty", heavy=True),
         Kind("database_stop", 8, "the database server is restarted", (0.0, 1.0), heavy=True),
         Kind("database_kill", 8, "the database server is killed and started", (0.0, 1.0), heavy=True),
+        Kind("database_hang", 6, "the database server stands still, and closes nothing", (2.0, 12.0), heavy=True),
         Kind("disk_full", 16, "the disk under a department's tables is full", (1.5, 5.0), heavy=True),
         Kind("twin", 16, "a second process of the same service runs beside it", (2.0, 8.0), heavy=True),
         Kind("restore", 14, "a ledger is lost, and put back to a backup", (1.0, 8.0), where=DEPARTMENTS, heavy=True),

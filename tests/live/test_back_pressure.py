@@ -6,8 +6,10 @@ A database that is away or refuses connections, a disk without room, queues that
 from __future__ import annotations
 
 import json
-import subprocess
+import resource
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -18,7 +20,10 @@ import pytest
 from deploy.local.servers import Broker, Surroundings
 from deploy.rabbitmq import definitions
 from services.console.client import Client, Letter
+from shared.mechanism.audit import Audit, Finding
 from shared.mechanism.inbox import PREFETCH
+from shared.mechanism.reading import Book
+from shared.mechanism.taking import Takers
 from tests.live.offices import Offices, emptied, on_sqlite, opened, wait_until
 from tests.live.servers import surroundings
 from tests.mechanism import letters
@@ -38,6 +43,15 @@ def sent(offices: Offices, number: str, seconds: float = 30) -> dict[str, Any]:
 def told_to_come_again(answer: dict[str, Any], code: str = "TRY_AGAIN") -> bool:
     data = answer["data"]
     return (answer["type"], data["code"], data["retryable"]) == ("CommandRefused", code, True)
+
+
+def audited(offices: Offices) -> list[Finding]:
+    """What an auditor finds in both ledgers."""
+    takers = {"noi_vu": Takers([letters.CLERK]), "tu_phap": Takers([letters.ARCHIVE, letters.QUARANTINE])}  # type: ignore[list-item]
+    views = {"noi_vu": (letters.Letters,)}
+    with letters.known():
+        books = [Book(name, offices.store(name), takers[name], views.get(name, ())) for name in takers]
+        return list(Audit(books).run())
 
 
 @pytest.fixture
@@ -71,6 +85,41 @@ def test_while_the_database_is_away_commands_are_told_to_come_again(
     assert [sent(offices, number)["type"] for number in ("11", "12")] == ["CommandAccepted"] * 2
     wait_until(lambda: offices.complete(13), "all letters are filed")
     offices.check(13)
+
+
+def test_while_the_database_hangs_commands_are_told_to_come_again_and_are_taken_once(
+    offices: Offices, surroundings: Surroundings
+) -> None:
+    """It closes nothing and answers nothing; some of what it was told before it finds when it goes on."""
+    offices.forget_stores()
+    answers: dict[int, list[str]] = {}
+
+    def write(numbers: range) -> None:
+        for number in numbers:
+            told = answers[number] = []
+            while not told or told[-1] != "CommandAccepted":
+                told.append(sent(offices, str(number))["type"])
+
+    writer = threading.Thread(target=write, args=(range(10, 60),))
+    writer.start()
+    wait_until(lambda: 20 in answers, "letters are on their way")
+    with surroundings.database.standing_still():
+        began = monotonic()
+        assert told_to_come_again(sent(offices, "60"))
+        took = monotonic() - began
+        print(f"told to come again after {took:.1f} s")
+        assert took < 10
+        assert told_to_come_again(sent(offices, "60"))
+        wait_until(lambda: offices.health("noi_vu").get("status") == "blocked", "it says that it is blocked", 10)
+        wait_until(lambda: "CommandRefused" in answers[max(answers)], "what was under way was told so, too", 10)
+    back = monotonic()
+    wait_until(lambda: sent(offices, "60")["type"] == "CommandAccepted", "the same letter is accepted", 30)
+    print(f"accepted {monotonic() - back:.1f} s after the database went on")
+    writer.join(60)
+    assert sorted(answers) == list(range(10, 60))
+    wait_until(lambda: offices.complete(61), "all letters are filed")
+    offices.check(61)
+    assert audited(offices) == []
 
 
 def test_while_the_database_refuses_connections_facts_are_kept_and_commands_told_to_come_again(
@@ -110,40 +159,39 @@ def test_while_the_database_refuses_connections_facts_are_kept_and_commands_told
 
 def test_without_room_on_the_disk_commands_are_told_to_come_again(surroundings: Surroundings, tmp_path: Path) -> None:
     emptied(surroundings)
-    small = tmp_path / "small"
-    small.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(small)]
-    mounted = subprocess.run(mount, capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("a small file system can be made by root alone")
-    try:
-        with opened(on_sqlite(surroundings.broker), small, "noi_vu", "tu_phap") as offices:
-            wait_until(offices.at_work, "both listen")
-            offices.write(range(10))
-            wait_until(lambda: offices.complete(10), "both are at work")
-            filled(small / "filler")
-            number = 10
+    with opened(on_sqlite(surroundings.broker), tmp_path, "noi_vu", "tu_phap") as offices:
+        wait_until(offices.at_work, "both listen")
+        offices.write(range(10))
+        wait_until(lambda: offices.complete(10), "both are at work")
+        number = 10
+        with no_room(offices):
             while (answer := sent(offices, str(number)))["type"] == "CommandAccepted":
                 number += 1  # into what room its files still have
             assert told_to_come_again(answer)
             assert offices.known("noi_vu", "LetterWritten") == number
             assert told_to_come_again(sent(offices, str(number + 1)))
-            (small / "filler").unlink()
-            wait_until(lambda: sent(offices, str(number))["type"] == "CommandAccepted", "the same is accepted", 30)
-            assert sent(offices, str(number + 1))["type"] == "CommandAccepted"
-            wait_until(lambda: offices.complete(number + 2), "all letters are filed")
-            offices.check(number + 2)
+        wait_until(lambda: sent(offices, str(number))["type"] == "CommandAccepted", "the same is accepted", 30)
+        assert sent(offices, str(number + 1))["type"] == "CommandAccepted"
+        wait_until(lambda: offices.complete(number + 2), "all letters are filed")
+        offices.check(number + 2)
+        assert audited(offices) == []
+
+
+@contextmanager
+def no_room(offices: Offices) -> Iterator[None]:
+    """While this lasts no file of the clerk's ledger grows: a quota, which needs nobody's leave (RLIMIT_FSIZE).
+
+    The process's words go to a file as well, which must not be the one that is too long.
+    """
+    pid = offices.processes["noi_vu"].pid
+    longest = max(file.stat().st_size for file in offices.data.glob("noi_vu.db*"))
+    assert (offices.data / "noi_vu.log").stat().st_size < longest / 2
+    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (longest, before[1]))
+    try:
+        yield
     finally:
-        subprocess.run(["umount", "-l", small], check=True)
-
-
-def filled(path: Path) -> None:
-    with path.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(bytes(4096))
-        except OSError:
-            return
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
 
 
 @pytest.fixture

@@ -113,6 +113,8 @@ def write_letter(command: Message, ledger: Ledger) -> Iterator[Record]:
     letter = ledger.find(Letter, number=number)
     if command.data["text"] == "refuse":
         raise Refused("NO_SUCH_LETTERS", "Không nhận thư này.")
+    if command.data["text"] == "recall" and not (letter and letter.times_filed):
+        raise Refused("NOT_FILED", "Thư chưa được lưu.")
     if letter is None:
         letter = Letter(number=number, text=command.data["text"], worth=command.data["worth"])
         yield letter

@@ -176,7 +176,8 @@ def test_a_silent_store_is_asked_again_with_longer_and_uneven_pauses_and_command
     made = Inbox()
     made.own = SimpleNamespace(  # type: ignore[assignment]
         ledger=ledger, department="clerk", behind=None, post=SimpleNamespace(testified=lambda *told: None),
-        leadership=SimpleNamespace(leads=True, unsure=False), settings=SimpleNamespace(embedded=False),
+        leadership=SimpleNamespace(leads=True, unsure=False, ask=lambda: True),
+        settings=SimpleNamespace(embedded=False),
     )  # fmt: skip
     made.setup()
     attempts: list[list[str]] = []
