@@ -60,7 +60,7 @@ LOOK_AT_THE_CLOCK_SECONDS = 0.2
 LISTEN_AGAIN_SECONDS = 0.02
 KEEP_SECONDS = HEARING_SECONDS
 """How long commands are kept for a department that is about to decide, before they are told to come again."""
-FEW = 20
+FEW = 5
 """In a larger batch only what is unusual is logged one by one; the rest is counted, and stands in the ledger."""
 REST_SECONDS = 0.02
 """Nothing has come for so long: time to save what could wait."""

@@ -13,7 +13,8 @@ from time import monotonic
 from typing import Any, ClassVar
 
 import psycopg
-from eventlet.patcher import original
+from eventlet.hubs import trampoline
+from eventlet.patcher import is_monkey_patched, original
 from psycopg.abc import RV, PQGen
 from psycopg.waiting import Ready, Wait
 
@@ -23,8 +24,14 @@ SILENT_SECONDS = 2.0
 """How long a server may say nothing before somebody asks whether it is there."""
 ANSWER_SECONDS = 3
 """How long that one waits for an answer."""
+AGAIN_SECONDS = 0.1
+"""How often whoever waits looks whether he has waited for too long."""
 KNOWN_SECONDS, SHORT_SECONDS = 10.0, 1.0
 """For so long nobody need ask again after there was none; and so long the others are patient meanwhile."""
+
+
+class Again(Exception):
+    """Nothing has happened yet."""
 
 
 class Silent(psycopg.OperationalError):
@@ -39,12 +46,30 @@ class Listening(psycopg.Connection[Any]):
     """When that server last gave no answer; 0: it has said something since."""
 
     def wait(self, gen: PQGen[RV], *how: Any, **more: Any) -> RV:
-        return super().wait(self._heard(gen), *how, **more)
+        heard = self._heard(gen)
+        return self._in_turn(heard) if is_monkey_patched("socket") else super().wait(heard, *how, **more)
+
+    def _in_turn(self, gen: PQGen[RV]) -> RV:
+        """Among green threads: straight by their hub, without a selector made for each wait, at half the price."""
+        try:
+            wanted = next(gen)
+            while True:
+                reads = wanted == Wait.R
+                what = {"read": reads, "write": not reads}
+                try:
+                    trampoline(self.pgconn.socket, **what, timeout=AGAIN_SECONDS, timeout_exc=Again)
+                    ready = Ready.R if reads else Ready.W
+                except Again:
+                    ready = Ready.NONE
+                wanted = gen.send(ready)
+        except StopIteration as done:
+            result: RV = done.value
+            return result
 
     def _heard(self, gen: PQGen[RV]) -> PQGen[RV]:
         """The same conversation, ended when nothing has moved for too long and nobody else is answered either.
 
-        psycopg wakes it ten times a second, with 0 when there is nothing to be read and no room to write.
+        It is woken ten times a second, with 0 when there is nothing to be read and no room to write.
         """
         since = 0.0
         try:

@@ -185,7 +185,7 @@ NOBODY = UUID(int=0)
 ALL = ""
 """The message under which ``duplicates`` counts all together: a dashboard need not add them up."""
 
-FEW = 8
+FEW = 16
 """Up to so many rows one statement is faster than COPY; arrays, in one statement too, never are."""
 
 
