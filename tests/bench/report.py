@@ -67,7 +67,7 @@ class Report:
         for name in HEAD:
             table.add_column(name, justify="right" if name in {"value", "ratio"} else "left")
         for result, cells in zip(self.results, self.rows(), strict=True):
-            table.add_row(*cells, style=None if result.met else "yellow")
+            table.add_row(*cells, style="yellow" if result.met is False else None)
         console.print(table)
         if curves := self.curves():
             grown = Table(title="As a ledger grows (events)", title_justify="left")
@@ -112,7 +112,7 @@ def row(result: Result) -> tuple[str, ...]:
     unit = line.unit if line.unit.startswith("/") else f" {line.unit}"
     return (
         line.what, f"{shown(value)}{unit}", f"{shown(against)}{unit}", line.beside, f"{shown(result.ratio)} ×", spread,
-        line.target, "yes" if result.met else "no",
+        line.target, {True: "yes", False: "no", None: "–"}[result.met],
     )  # fmt: skip
 
 
@@ -145,9 +145,11 @@ def draw(report: Report, path: Path) -> None:
 def _bars(axes: Any, results: Sequence[Result]) -> None:
     places = range(len(results), 0, -1)
     for place, each in zip(places, results, strict=True):
-        axes.barh(place, each.ratio, color="tab:green" if each.met else "tab:orange", height=0.6)
+        color = {True: "tab:green", False: "tab:orange", None: "tab:gray"}[each.met]
+        axes.barh(place, each.ratio, color=color, height=0.6)
         axes.plot([min(each.ratios), max(each.ratios)], [place, place], color="black", linewidth=1)
-        axes.plot(each.line.floor or each.line.ceiling, place, marker="|", color="tab:red", markersize=14)
+        if each.met is not None:
+            axes.plot(each.line.floor or each.line.ceiling, place, marker="|", color="tab:red", markersize=14)
     axes.set_yticks(list(places), [f"{each.line.what} / {each.line.beside}" for each in results], fontsize=7)
     axes.set_xscale("log")
     axes.set_title("ratio, its spread (black) and its target (red)", fontsize=8, loc="left")

@@ -37,7 +37,7 @@ WARMING = 200
 KINDS: dict[str, tuple[type[Yardstick], ...]] = {
     "relayed": (Raw, Ours, Plain, *PEERS),
     "commands": (Ours, Plain),
-    "latency": (Ours, Plain),
+    "latency": (Raw, Ours, Plain),
     "embedded": (Ours, Embedded),
 }
 """Which yardsticks must run for a group of lines."""
@@ -105,10 +105,10 @@ class Rounds:
         took = measures.latency(yardstick, 500 if self.facts >= 5_000 else 200)
         self._add(f"p50{suffix}", measures.quantile(took, 0.5))
         self._add(f"p99{suffix}", measures.quantile(took, 0.99))
-        if not suffix:
+        if not isinstance(yardstick, Plain):
             rate = median(self.values[yardstick.key]) / 2
             seconds = HALF_SECONDS if self.facts >= 5_000 else 2.0
-            self._add("half", measures.quantile(measures.latency_at(yardstick, rate, seconds), 0.99))
+            self._add(f"half{suffix}", measures.quantile(measures.latency_at(yardstick, rate, seconds), 0.99))
 
     # The relay alone ------------------------------------------------------------------------------------
 
