@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Thread
 from typing import Any
 
@@ -13,7 +14,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 import tests.mechanism.test_store as everywhere
 from deploy.local.servers import Surroundings
 from shared.mechanism.settings import Settings
-from shared.mechanism.store import Store
+from shared.mechanism.store import FEW, Store
 from tests.live.offices import emptied
 from tests.live.servers import surroundings
 from tests.mechanism.test_store import *  # noqa: F403
@@ -62,7 +63,40 @@ def test_a_search_does_not_read_the_whole_journal(opened: Opener) -> None:
     assert scan["Lossy Heap Blocks"] < pages["relpages"] / 2
 
 
-@pytest.mark.parametrize("many", [2, 30])
+@pytest.mark.parametrize("many", [1, FEW, FEW + 1])
+def test_a_row_says_what_it_was_told_whichever_way_it_was_written(opened: Opener, many: int) -> None:
+    store, odd = opened(), 'Điểm "1,50" \\ {x} \u2028 \U0001f4dc \t\n%s'
+    rows = [
+        replace(row(str(each), sequence=None if each % 2 else each + 1), law=odd, actor=odd, body=odd.encode() * 50)
+        for each in range(many)
+    ]
+    store.append(1, rows, taken={"from:x": 7, "from:y": 8})
+    found = store.select("SELECT * FROM journal ORDER BY position")
+    assert [tuple(each.values()) for each in found] == store._lines_of(1, rows)
+    found = store.select(
+        "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events"
+        " ORDER BY notification_id"
+    )
+    assert [tuple(each.values()) for each in found] == store._events_of(1, rows)
+    assert store.cursors() == {"from:x": 7, "from:y": 8}
+    assert all(line.intact for line in store.lines(0, many))
+
+
+def test_one_server_process_answers_as_long_as_nobody_else_asks(opened: Opener) -> None:
+    """It has everything prepared; the others are woken for questions that come at the same time."""
+    store = opened()
+
+    def asked() -> int:
+        with store.datastore.get_connection() as connection:
+            (number,) = connection.execute("SELECT pg_backend_pid()").fetchone().values()
+            return int(number)
+
+    with store.datastore.get_connection(), store.datastore.get_connection(), store.datastore.get_connection():
+        asked()
+    assert len({asked() for _ in range(10)}) == 1
+
+
+@pytest.mark.parametrize("many", [2, FEW + 50])
 def test_a_second_writer_waits_for_the_first_and_then_fails(opened: Opener, many: int) -> None:
     """It waits at the first position, and holds nothing by then that the first one still needs."""
     one, other = opened(), opened()
