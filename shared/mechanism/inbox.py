@@ -319,9 +319,8 @@ class Inbox(ConsumerMixin, Entrypoint):
     def _take(self, batch: list[tuple[str, Any]]) -> None:
         mail, talk = [], []
         for kind, message in batch:
-            self._testify(kind, message)
-        for kind, message in batch:
             if kind == "fact" and _key(message)[1:2] in ([ANNOUNCED], [ASKS]):
+                self._testify(kind, message)
                 talk.append(message)
             else:
                 mail.append((message, self._delivery(kind, message)))

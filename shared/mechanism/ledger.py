@@ -178,7 +178,7 @@ class Ledger:
         """
         for kind in self._asked.get(name, ()):
             known = {each: data.get(each, agency if each in _ACTING else None) for each in kind.key}
-            if all(isinstance(value, str | int) for value in known.values()):
+            if None not in known.values():
                 record_id = identity(kind.key_of(**known))
                 if record_id not in self._records:
                     self._expected.add(record_id)
@@ -390,12 +390,13 @@ class Ledger:
             "salt": fresh_salt(),
             "traceparent": message.traceparent,
         }
-        document = {key: value for key, value in header.items() if value not in ("", None)}
+        document = {key: value for key, value in header.items() if value}  # text, and a number that is never 0
+        document["data"] = data
         return Row(
             record_id=record.id,
             version=noted.originator_version,
             topic=name,
-            body=write({**document, "data": data}),
+            body=write(document),
             time=time,
             message=fact_id,
             type=name,
@@ -411,11 +412,12 @@ class Ledger:
 
     def stamp(self) -> str:
         """The time of the next row: never before the last one, whatever the machine's clock does."""
-        now = self.now
-        if (now, self._last_time) != self._stamped:  # a message and all that follows from it have one moment
-            if not self._last_time or now >= datetime.fromisoformat(self._last_time):
-                self._last_time = now.isoformat(timespec="microseconds")
-            self._stamped = now, self._last_time
+        now = self._moment or self.clock.now()
+        if now is self._stamped[0] and self._last_time == self._stamped[1]:
+            return self._last_time  # a message and all that follows from it have one moment
+        if not self._last_time or now >= datetime.fromisoformat(self._last_time):
+            self._last_time = now.isoformat(timespec="microseconds")
+        self._stamped = now, self._last_time
         return self._last_time
 
     def add(self, row: Row) -> int:

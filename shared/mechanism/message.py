@@ -101,8 +101,10 @@ def plain(value: Any) -> Any:
 
     A Decimal is written without an exponent and with the digits it has: ``1.50`` stays ``1.50``.
     """
+    if type(value) in _PLAIN:
+        return value  # nearly always
     match value:
-        case None | bool() | str() | int():
+        case str() | int():
             return value
         case Decimal():
             return format(value, "f")
@@ -117,6 +119,9 @@ def plain(value: Any) -> Any:
         case set() | frozenset():
             return sorted(plain(item) for item in value)
     raise TypeError(f"{type(value).__name__} cannot be written into a fact; floats never can (law 10)")
+
+
+_PLAIN = frozenset((str, int, bool, type(None)))
 
 
 def write(document: Mapping[str, Any]) -> bytes:

@@ -184,9 +184,10 @@ class Receipts:
             "agency": document.get("agency", ""),
             "actor": document.get("actor", "") if actor is None else actor,
             "salt": fresh_salt(),
-            "data": data,
         }
-        written = write({name: value for name, value in header.items() if value not in ("", None)})
+        filled = {name: value for name, value in header.items() if value}
+        filled["data"] = data
+        written = write(filled)
         if body is not None:
             written = written[:-2] + (_MEMBER if data else _MEMBER[1:]) + body + b"}}"
         return Row(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha1
 from typing import Any, ClassVar, Self, cast
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -79,7 +79,7 @@ class Record(Aggregate):
     key: ClassVar[tuple[str, ...]] = ()
     dossier: ClassVar[bool] = False
     """Each such record is a dossier (hồ sơ) of its own; others belong to the dossier of what caused them."""
-    _parts: ClassVar[frozenset[str]] = frozenset()
+    _kind: ClassVar[str] = "record"
 
     # The dossier (hồ sơ) that the record belongs to; set by the ledger.
     # No annotation: the library would take one for a field of the opening fact.
@@ -87,8 +87,8 @@ class Record(Aggregate):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls._parts = frozenset(cls.key)
-        other = _KINDS.setdefault(cls.kind(), cls)
+        cls._kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        other = _KINDS.setdefault(cls._kind, cls)
         if other.__module__ != cls.__module__:
             raise TypeError(f"{cls.kind()} is already the kind of a record in {other.__module__}: names would collide")
         for member in list(vars(cls).values()):
@@ -103,20 +103,19 @@ class Record(Aggregate):
             RECORD_OF[member] = cls
 
     @classmethod
-    @cache
     def kind(cls) -> str:
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        return cls._kind
 
     @classmethod
     def key_of(cls, **parts: Any) -> str:
         """The public name of one record: ``Assessment.key_of(year=2021, agency="SYT")``."""
-        if parts.keys() != cls._parts:
+        if len(parts) != len(cls.key) or not all(map(parts.__contains__, cls.key)):
             raise TypeError(f"{cls.__name__} is known by {', '.join(cls.key)}, not by {', '.join(parts)}")
-        return "/".join([cls.kind(), *(str(parts[name]) for name in cls.key)])
+        return "/".join([cls._kind, *[str(parts[name]) for name in cls.key]])
 
     @property
     def subject(self) -> str:
-        return self.key_of(**{name: getattr(self, name) for name in self.key})
+        return "/".join([self._kind, *[str(getattr(self, name)) for name in self.key]])
 
     # What is noted is made plain before it is noted, so that a note sees the same values
     # on the day it is made and whenever it is read back.
@@ -124,8 +123,8 @@ class Record(Aggregate):
     def _create(
         cls: type[Self], event_class: type[CanInitAggregate[UUID]], *, id: UUID | None = None, **kwargs: Any
     ) -> Self:
-        known_by = {name: kwargs[name] for name in cls.key}
-        return super()._create(event_class, id=id or identity(cls.key_of(**known_by)), **plain(kwargs))
+        known_by = "/".join([cls._kind, *[str(kwargs[name]) for name in cls.key]])
+        return super()._create(event_class, id=id or identity(known_by), **plain(kwargs))
 
     def trigger_event(self, event_class: type[CanMutateAggregate[UUID]], **kwargs: Any) -> None:
         super().trigger_event(event_class, **plain(kwargs))
