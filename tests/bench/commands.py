@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from select import select
 from time import monotonic
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -10,6 +11,9 @@ from urllib.parse import unquote, urlsplit
 import amqp
 
 WINDOW = 1_000
+
+Command = tuple[bytes, dict[str, Any], str, str]
+"""Body, properties, exchange, routing key."""
 
 
 def connect(url: str) -> amqp.Connection:
@@ -37,8 +41,8 @@ class Pipeline:
         self.channel.events["basic_ack"].add(self._acked)
         self.channel.events["basic_nack"].add(self._nacked)
 
-    def publish(self, messages: Iterator[tuple[bytes, Mapping[str, Any], str, str]]) -> None:
-        """Each: body, properties, exchange, routing key. All are confirmed when this returns."""
+    def publish(self, messages: Iterable[Command]) -> None:
+        """All are confirmed when this returns."""
         for body, properties, exchange, key in messages:
             self.put(body, properties, exchange, key)
         self.settle()
@@ -48,6 +52,13 @@ class Pipeline:
         self.channel.basic_publish(message, exchange=exchange, routing_key=key)
         self._sent += 1
         while self._sent - self.confirmed >= WINDOW:
+            self.connection.drain_events(timeout=30)
+
+    def offer(self, messages: Iterable[Command]) -> None:
+        """Publish these and wait for nothing; what has been confirmed so far is noted."""
+        for body, properties, exchange, key in messages:
+            self.put(body, properties, exchange, key)
+        while self.confirmed < self._sent and select([self.connection.sock], [], [], 0)[0]:
             self.connection.drain_events(timeout=30)
 
     def settle(self) -> None:
@@ -69,9 +80,6 @@ class Pipeline:
 
     def close(self) -> None:
         self.connection.close()
-
-
-Command = tuple[bytes, dict[str, Any], str, str]
 
 
 class Senders:

@@ -43,6 +43,7 @@ def latency_at(yardstick: Yardstick, rate: float, seconds: float) -> list[float]
     numbers = yardstick.numbers(int(rate * seconds))
     yardstick.settle()
     before = yardstick.stored()
+    offer = yardstick.offering(numbers)
     sent: list[float] = []
     took: list[float] = []
     begun = monotonic()
@@ -50,10 +51,9 @@ def latency_at(yardstick: Yardstick, rate: float, seconds: float) -> list[float]
     while len(took) < len(numbers):
         due = min(len(numbers), int((monotonic() - begun) * rate) + 1)
         if due > len(sent):
-            some = numbers[len(sent) : due]
+            offer(len(sent), due)
             # What is due counts from when it was due, not from when this loop came round to it.
             sent += [begun + place / rate for place in range(len(sent), due)]
-            yardstick.send(some)
         stored, now = yardstick.stored() - before, monotonic()
         took += [(now - sent[place]) * 1_000 for place in range(len(took), min(stored, len(sent)))]
         if now > deadline:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -76,7 +76,15 @@ class Ours(Yardstick):
         return {**self.servers.environment(), "PORT": str(self._port), "name": name, "views": self.views}
 
     def send(self, numbers: Sequence[str]) -> None:
-        self._pipeline.publish((command(each), {"user_id": AGENCY}, "commands", SENDER) for each in numbers)
+        self._pipeline.publish(map(self._addressed, numbers))
+
+    def offering(self, numbers: Sequence[str]) -> Callable[[int, int], None]:
+        commands = [self._addressed(each) for each in numbers]
+        return lambda first, until: self._pipeline.offer(commands[first:until])
+
+    @staticmethod
+    def _addressed(number: str) -> Command:
+        return command(number), {"user_id": AGENCY}, "commands", SENDER
 
     def stored(self) -> int:
         return self._taken()

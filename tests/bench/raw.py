@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 from uuid import uuid4
@@ -57,6 +57,10 @@ class Raw(Yardstick):
 
     def send(self, numbers: Sequence[str]) -> None:
         self._pipeline.publish((command(each), {}, "", COMMANDS) for each in numbers)
+
+    def offering(self, numbers: Sequence[str]) -> Callable[[int, int], None]:
+        commands = [(command(each), {}, "", COMMANDS) for each in numbers]
+        return lambda first, until: self._pipeline.offer(commands[first:until])
 
     def stored(self) -> int:
         return self._taken()

@@ -64,6 +64,13 @@ class Yardstick(ABC):
     def compare(self) -> tuple[Sequence[Any], Sequence[Any]]:
         """All facts of the sender, and all that the receiver holds of them, in comparable form."""
 
+    def offering(self, numbers: Sequence[str]) -> Callable[[int, int], None]:
+        """Makes these commands; gives what hands some of them over when they are due, and waits for nothing.
+
+        Whoever waited for the confirms of some would hand the next ones over late and together, and measure himself.
+        """
+        raise NotImplementedError(f"{self.title} is not asked for commands at a rate")
+
     def settle(self) -> None:  # noqa: B027 - most have nothing to do
         """Nothing is under way: what is stored now need not be counted again."""
 
