@@ -18,6 +18,7 @@ Read it in this order, once, for all procedures:
 ``lock``        which of several replicas takes; ``leadership``: one leads, the others look on
 ``relay``       the ledger's public facts, to the bus, in order
 ``inbox``       the bus, to the ledger, in batches, acknowledged after the transaction
+``talk``        what ledgers tell each other between the facts: how far they have come, who lacks what
 ``catching_up`` what a department takes before it decides anything
 ``busy``        the answer to a command that cannot be noted now
 ``department``  the nameko service that all share

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from time import monotonic
 from typing import Any
+from uuid import uuid4
 
 from kombu.connection import Connection
 from kombu.entity import Exchange, Queue, binding
@@ -122,6 +123,18 @@ def facts_queue(department: str) -> Queue:
         bindings=[binding(PROVINCE, routing_key=key) for key in keys],
         durable=True,
         queue_arguments=_arguments(department),
+    )
+
+
+def announced_queue(department: str) -> Queue:
+    """What others announce from now on, and nothing in front of it; for one consumer, and gone with it."""
+    return Queue(
+        f"{department}.hears.{uuid4()}",
+        exchange=PROVINCE,
+        routing_key=announced_key("*"),
+        durable=False,
+        exclusive=True,
+        auto_delete=True,
     )
 
 

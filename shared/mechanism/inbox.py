@@ -33,11 +33,9 @@ from kombu.mixins import ConsumerMixin
 from nameko.extensions import Entrypoint
 
 from shared.mechanism.bus import (
-    ANNOUNCED,
-    ASKS,
-    SENDS,
     Outgoing,
     Publisher,
+    announced_queue,
     commands_queue,
     connect,
     dead_queue,
@@ -50,7 +48,7 @@ from shared.mechanism.ledger import Delivery, Outcome
 from shared.mechanism.lost_queue import renewed
 from shared.mechanism.message import write
 from shared.mechanism.own import OwnLedger
-from shared.mechanism.relay import announcement, testimony
+from shared.mechanism.talk import Talk
 
 log = logging.getLogger("phoihop.inbox")
 
@@ -96,7 +94,8 @@ class Inbox(ConsumerMixin, Entrypoint):
         self._beat_at = 0.0
         self.connect_max_retries = None
         self.handled: dict[tuple[str, str], int] = {}
-        self._listens_until = self._complained_at = self._keep_until = 0.0
+        self._complained_at = self._keep_until = 0.0
+        self._talk = Talk(self.own)
         self.own.inbox = self
 
     def start(self) -> None:
@@ -155,6 +154,7 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:
         self._forget_arrived()  # what an earlier connection delivered cannot be acknowledged on this one
+        self._talk.listen()  # the first consumer may be served while the others are set up
         if self.own.settings.embedded:
             declare_exchanges(channel)
         dead_queue(self.own.department)(channel).declare()
@@ -170,6 +170,8 @@ class Inbox(ConsumerMixin, Entrypoint):
             )
             consumer.qos(prefetch_count=PREFETCH)
             consumers.append(consumer)
+        announced = partial(self._talk.testify, "fact")
+        consumers.append(consumer_cls(queues=[announced_queue(self.own.department)], on_message=announced, no_ack=True))
         return consumers
 
     def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **options: Any) -> None:
@@ -221,27 +223,9 @@ class Inbox(ConsumerMixin, Entrypoint):
         while not self._ending and not self.own.leadership.elected and monotonic() < until:
             eventlet.sleep(LISTEN_AGAIN_SECONDS)
 
-    def _listen(self) -> None:
-        """Before anything is written: has somebody taken facts of ours that this ledger does not hold any more?
-
-        Nobody else about is no reason to wait for ever; what is heard later counts as well.
-        """
-        self._listens_until = monotonic() + HEARING_SECONDS
-        while not self.should_stop and not self.own.post.witnesses and monotonic() < self._listens_until:
-            for kind, message in list(self._arrived):
-                self._testify(kind, message)
-            eventlet.sleep(LISTEN_AGAIN_SECONDS)
-
-    def _testify(self, kind: str, message: Any) -> None:
-        sender, *words = _key(message)
-        if kind == "fact" and words == [ANNOUNCED] and sender != self.own.department:
-            with contextlib.suppress(ValueError):
-                self.own.post.testified(sender, testimony(message.body, self.own.department))
-
     def _serve(self) -> None:
         """Take what comes, until the service ends or another replica leads."""
         looked_at = 0.0
-        self._listen()
         self.own.catching_up.begin(self.own.ledger.taken)
         while not self.should_stop:
             self._something = Event()
@@ -250,6 +234,9 @@ class Inbox(ConsumerMixin, Entrypoint):
                     self._something.wait()
                 if not self._arrived:
                     self._save()
+            if self._talk.listening(self._arrived):
+                eventlet.sleep(LISTEN_AGAIN_SECONDS)
+                continue
             batch = [self._arrived.popleft() for _ in range(min(BATCH, len(self._arrived)))]
             if batch:
                 self._take(self._facts_of(batch) if self._waits else batch)
@@ -319,8 +306,8 @@ class Inbox(ConsumerMixin, Entrypoint):
     def _take(self, batch: list[tuple[str, Any]]) -> None:
         mail, talk = [], []
         for kind, message in batch:
-            if kind == "fact" and _key(message)[1:2] in ([ANNOUNCED], [ASKS]):
-                self._testify(kind, message)
+            if self._talk.is_talk(kind, message):
+                self._talk.testify(kind, message)
                 talk.append(message)
             else:
                 mail.append((message, self._delivery(kind, message)))
@@ -334,7 +321,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         self._account(outcomes, [message for message, _ in mail])
         # Talk stands in the queue behind the facts that it counts, so it is heard after they were taken.
         for message in talk:
-            self._hear(message)
+            self._talk.hear(message)
 
     def _delivery(self, kind: str, message: Any) -> Delivery:
         body = message.body.encode() if isinstance(message.body, str) else bytes(message.body)
@@ -471,40 +458,8 @@ class Inbox(ConsumerMixin, Entrypoint):
             # The connection is gone; what was written will come again and be known as a duplicate.
             log.warning("not acknowledged", extra={"reason": str(failure)[:300], "count": len(messages)})
 
-    # What the ledgers tell each other ---------------------------------------------------------------------
-
-    def _hear(self, message: Any) -> None:
-        """Announcements and questions: acted upon, never stored."""
-        try:
-            number = announcement(message.body)
-        except ValueError as fault:
-            log.warning("talk was not understood", extra={"reason": str(fault)[:300]})
-            return
-        sender, word = _key(message)[:2]
-        if word == ASKS:
-            self.own.post.again.append((sender, number))
-            self.own.wake_relay()
-            return
-        self.own.post.heard(sender, number)
-        self.own.catching_up.heard(sender, number, self.own.ledger.taken)
-        self._ask_if_behind(sender)
-
-    def _ask_if_behind(self, sender: str) -> None:
-        known, taken = self.own.post.senders.get(sender), self.own.ledger.taken.get(sender, 0)
-        if known is not None and taken < known.announced and self.own.post.missing(sender, taken):
-            self.own.wake_relay()
-
     def _account(self, outcomes: list[Outcome], carriers: Sequence[Any] = ()) -> None:
         """Count what became of messages, and ask for what lacks. ``carriers``: how they came, if by the bus."""
-        behind = set()
-        for outcome in outcomes:
-            if outcome.kind == "gap":
-                self.own.post.saw(outcome.sender, outcome.missing_from)
-                behind.add(outcome.sender)
-        for parts, message in ((_key(message), message) for message in carriers):
-            if parts[1:2] == [SENDS]:
-                self.own.post.saw(parts[0], _whole(message.headers.get("last")))
-                behind.add(parts[0])
         usual = {"passed", "received", *(("accepted",) if len(outcomes) > FEW else ())}
         for outcome in outcomes:
             key = (outcome.type, outcome.kind)
@@ -515,17 +470,7 @@ class Inbox(ConsumerMixin, Entrypoint):
         if len(outcomes) > FEW:
             kinds = Counter(str(outcome.kind) for outcome in outcomes)
             log.info("a batch was taken", extra={"messages": len(outcomes), "outcomes": dict(kinds)})
-        for sender in behind:
-            self._ask_if_behind(sender)
-
-
-def _whole(value: Any) -> int:
-    """A header as a number; a stranger's header, which may be anything, counts as nothing sent."""
-    return value if isinstance(value, int) else 0
-
-
-def _key(message: Any) -> list[str]:
-    return str(message.delivery_info.get("routing_key", "")).split(".")
+        self._talk.account(outcomes, carriers)
 
 
 inbox = Inbox.decorator

@@ -99,6 +99,12 @@ class Offices:
             if connection.is_open:
                 connection.close()
 
+    def purge(self, name: str) -> None:
+        """Throw away what stands in a queue and was handed to nobody."""
+        connection = pika.BlockingConnection(pika.URLParameters(self.settings.bus_url(name.split(".")[0])))
+        connection.channel().queue_purge(name)
+        connection.close()
+
     def write(self, numbers: range) -> None:
         """Letters to the clerk; sent again, with the same ids, until the broker has taken them."""
         orders = [letters.letter(str(each), id=f"letter-{each}").body for each in numbers]

@@ -14,6 +14,7 @@ import pytest
 from deploy.local.servers import Surroundings
 from services.console.client import Client, Letter, read_answer
 from shared.mechanism.bus import PROVINCE, Outgoing, Publisher, announced_key
+from shared.mechanism.inbox import PREFETCH
 from shared.mechanism.message import write
 from tests.live.offices import Offices, emptied, on_sqlite, opened, wait_until
 from tests.live.servers import surroundings
@@ -53,11 +54,16 @@ def put_back(surroundings: Surroundings, tmp_path: Path) -> Iterator[Offices]:
         wait_until(lambda: offices.complete(COUNT), "everything is known to be filed")
         offices.kill("noi_vu")
         offices.forget_stores()
-        for file in tmp_path.glob("noi_vu.db*"):
-            file.unlink()
-        for file in (tmp_path / "copy").glob("noi_vu.db*"):
-            shutil.copy(file, tmp_path)
+        put(tmp_path / "copy", tmp_path)
         yield offices
+
+
+def put(copy: Path, folder: Path) -> None:
+    """The clerk's ledger as it was copied."""
+    for file in folder.glob("noi_vu.db*"):
+        file.unlink()
+    for file in copy.glob("noi_vu.db*"):
+        shutil.copy(file, folder)
 
 
 def test_a_command_sent_at_once_is_decided_as_if_nothing_had_been_lost(put_back: Offices) -> None:
@@ -94,3 +100,37 @@ def test_while_a_sender_cannot_send_again_commands_are_told_to_come_again(put_ba
     assert put_back.health("noi_vu")["catching_up"] is None
     assert put_back.known("noi_vu", "CommandRefused") == 0
     put_back.check(COUNT)
+
+
+def test_what_stands_in_front_of_the_announcements_is_not_taken_by_a_ledger_that_is_behind(
+    surroundings: Surroundings, tmp_path: Path
+) -> None:
+    """More than the broker hands out at once: whoever listened to that queue alone would take it, and never know."""
+    emptied(surroundings)
+    with opened(on_sqlite(surroundings.broker), tmp_path, "noi_vu", "tu_phap") as offices:
+        wait_until(offices.at_work, "both listen")
+        offices.write(range(COUNT // 2))
+        wait_until(lambda: offices.complete(COUNT // 2), "both are at work")
+        offices.kill("noi_vu", signal.SIGTERM)
+        offices.forget_stores()
+        shutil.copytree(tmp_path, tmp_path / "copy", ignore=shutil.ignore_patterns("tu_phap*", "*.log"))
+        offices.start("noi_vu")
+        offices.write(range(COUNT // 2, COUNT))
+        wait_until(lambda: offices.complete(COUNT), "everything is known to be filed")
+        offices.kill("noi_vu", signal.SIGTERM)
+        sent = offices.store("tu_phap").public_lines(0, COUNT)
+        offices.forget_stores()
+        put(tmp_path / "copy", tmp_path)
+        offices.processes["tu_phap"].send_signal(signal.SIGSTOP)
+        offices.purge("noi_vu.facts")
+        again = Publisher(offices.settings.bus_url("tu_phap"), "tu_phap")
+        facts = [Outgoing(PROVINCE.name, f"tu_phap.{line.topic}.all", line.body) for line in sent]
+        again.publish(facts + facts[:1] * (PREFETCH + 200))
+        again.close()
+        offices.processes["tu_phap"].send_signal(signal.SIGCONT)
+        height = offices.store("noi_vu").last()
+        offices.start("noi_vu")
+        wait_until(lambda: bool(offices.health("noi_vu").get("behind")), "the clerk says that it is behind")
+        assert offices.health("noi_vu")["behind"]["witnessed"] == COUNT
+        wait_until(lambda: offices.queue("noi_vu.facts")[0] == 0, "the broker has handed all of it out")
+        assert offices.store("noi_vu").last() == height
