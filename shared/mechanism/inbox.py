@@ -149,8 +149,10 @@ class Inbox(ConsumerMixin, Entrypoint):
 
     def _renew_lost_queues(self) -> None:
         if not self.own.settings.embedded:
-            for queue in (facts_queue, commands_queue):
-                self.own.queues_renewed += renewed(self.own.bus_url, queue(self.own.department))
+            queues = [queue(self.own.department) for queue in (facts_queue, commands_queue, dead_queue)]
+            # Side by side: a broker that lost one has often lost all three, and each is waited for.
+            for found in eventlet.GreenPool().imap(partial(renewed, self.own.bus_url), queues):
+                self.own.queues_renewed += found
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> list[Any]:
         self._forget_arrived()  # what an earlier connection delivered cannot be acknowledged on this one

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from amqp.exceptions import NotFound
+from amqp.exceptions import InternalError, NotFound
 from eventlet import Timeout
 from kombu.entity import Queue
 
@@ -42,14 +42,17 @@ def renewed(url: str, queue: Queue) -> bool:
 
 
 def _silent(url: str, name: str) -> bool:
-    """Does the broker call that queue empty, but has nothing to say when it is asked for a message?"""
+    """Does the broker call that queue empty, but has nothing to say when it is asked for a message?
+
+    A queue that is not there at all is not silent: its consumer makes it.
+    """
     empty, answered = False, False
-    with _channel(url) as channel, Timeout(ANSWER_SECONDS, False), suppress(NotFound):
+    with _channel(url) as channel, Timeout(ANSWER_SECONDS, False), suppress(NotFound, InternalError):
         empty = channel.queue_declare(name, passive=True).message_count == 0
         if empty:
             channel.basic_get(name)  # what comes in this very moment goes back when the connection ends
         answered = True
-    return empty and not answered
+    return empty and not answered  # an internal error (no such process) is no answer either
 
 
 @contextmanager

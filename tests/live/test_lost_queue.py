@@ -11,7 +11,7 @@ import pytest
 
 from deploy.local.servers import Broker
 from deploy.rabbitmq.definitions import VHOST
-from shared.mechanism.bus import commands_queue, connect, facts_queue
+from shared.mechanism.bus import commands_queue, connect, dead_queue, facts_queue
 from tests.live.offices import on_sqlite, opened, wait_until
 
 pytestmark = pytest.mark.live
@@ -38,27 +38,28 @@ def answers(broker: Broker, queue: str) -> bool:
     connection.connect()
     try:
         connection.channel().basic_get(queue)
-    except OSError:
+    except (OSError, amqp.exceptions.InternalError):
         return False
     finally:
         connection.collect()
     return True
 
 
-def lost(broker: Broker) -> bool:
-    """The queue of commands is in the broker's books, and nowhere else."""
+def lost(broker: Broker, kind: str) -> bool:
+    """The queue is in the broker's books, and nowhere else."""
     with connect(broker.url("noi_vu")) as connection:
         channel = connection.channel()
-        for queue in (facts_queue, commands_queue):
+        for queue in (facts_queue, commands_queue, dead_queue):
             channel.queue_delete(queue("noi_vu").name)
             queue("noi_vu")(channel).declare()
         broker.kill()
     broker.restart()
-    return not answers(broker, "noi_vu.commands")
+    return not answers(broker, f"noi_vu.{kind}")
 
 
-def test_a_queue_for_which_nobody_answers_is_made_anew(broker: Broker, tmp_path: Path) -> None:
-    tries = next((number for number in range(1, ATTEMPTS + 1) if lost(broker)), None)
+@pytest.mark.parametrize("kind", ["commands", "dead"])
+def test_a_queue_for_which_nobody_answers_is_made_anew(broker: Broker, tmp_path: Path, kind: str) -> None:
+    tries = next((number for number in range(1, ATTEMPTS + 1) if lost(broker, kind)), None)
     assert tries, f"the broker lost no queue in {ATTEMPTS} attempts: has it learnt to keep them?"
     with opened(on_sqlite(broker), tmp_path, "noi_vu", "tu_phap") as offices:
         began = monotonic()
@@ -67,6 +68,7 @@ def test_a_queue_for_which_nobody_answers_is_made_anew(broker: Broker, tmp_path:
         offices.write(range(20))
         wait_until(lambda: offices.complete(20), "all letters are filed")
         offices.check(20)
+        assert answers(broker, f"noi_vu.{kind}")
         assert "lost its name" in (tmp_path / "noi_vu.log").read_text()
         assert "lost its name" not in (tmp_path / "tu_phap.log").read_text()
 
