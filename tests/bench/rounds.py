@@ -32,7 +32,8 @@ PEERS: tuple[type[Yardstick], ...] = (FastStreamOutbox, SystemRunner, Library, E
 CURVE = (10_000, 31_600, 100_000, 316_000, 1_000_000)
 """The ledgers whose costs are compared, in events."""
 GROWING = ("command", "batch", "view", "start", "memory")
-HALF_SECONDS = 6.0
+HALF_SECONDS, HALF_WARMING_SECONDS = 10.0, 3.0
+"""Commands arrive at half of the maximum for so long; before that uncounted, while what a flood left is written."""
 WARMING = 200
 KINDS: dict[str, tuple[type[Yardstick], ...]] = {
     "relayed": (Raw, Ours, Plain, *PEERS),
@@ -108,6 +109,7 @@ class Rounds:
         if not isinstance(yardstick, Plain):
             rate = median(self.values[yardstick.key]) / 2
             seconds = HALF_SECONDS if self.facts >= 5_000 else 2.0
+            measures.latency_at(yardstick, rate, min(seconds, HALF_WARMING_SECONDS))
             self._add(f"half{suffix}", measures.quantile(measures.latency_at(yardstick, rate, seconds), 0.99))
 
     # The relay alone ------------------------------------------------------------------------------------
